@@ -185,7 +185,7 @@ function occurrences(pid) {
         const read = readSync(memory, part, 0, part.length, at);
         count += countIn(part.subarray(0, read));
       } catch {
-        // A guard page.
+        // A guard page, which cannot be read.
       }
     }
   }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-// In the directory of the source files: they find others relative to themselves.
+// The bundle lies beside its source files, which find other files by paths relative to their own.
 const outfile = 'test/support/.audit-figures.mjs';
 const place = mkdtempSync(join(tmpdir(), 'bp-auth-audit-'));
 try {

@@ -15,11 +15,11 @@ const common = {
   format: 'cjs',
   target: 'node20.19',
   mainFields: ['module', 'main'],
-  // ofetch's entry for Node includes a fetch for versions without one.
+  // ofetch's entry for Node includes a fetch for versions of Node that have none.
   alias: { ofetch: './node_modules/ofetch/dist/index.mjs' },
-  // `/\p{RGI_Emoji}/v` becomes `new RegExp`, evaluated when it is reached: V8 checks a literal when it
-  // reads the file, and looks up its properties for that. string-width's emoji take 30 ms. Selected by the
-  // flag, because esbuild does not see a property inside brackets.
+  // esbuild writes `/\p{RGI_Emoji}/v` as `new RegExp`, which V8 evaluates only when it is reached. V8
+  // checks a literal when it reads the file, and looks up its Unicode properties: 30 ms for string-width's
+  // emoji. The flags are switched off as well, because esbuild does not see a property inside brackets.
   supported: { 'regexp-sticky-and-unicode-flags': false, 'regexp-set-notation': false },
   minify: true,
   jsx: 'automatic',

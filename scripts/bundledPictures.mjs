@@ -9,7 +9,7 @@ import { build } from 'esbuild';
  * @param {(module: any) => Promise<Result>} use
  */
 export async function withPictures(name, use) {
-  // In the directory of the source files: they find others relative to themselves.
+  // The bundle lies beside its source files, which find other files by paths relative to their own.
   const outfile = `test/support/.${name}.mjs`;
   try {
     await build({

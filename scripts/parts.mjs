@@ -4,7 +4,7 @@
 
 /** Commands that only read what is stored: prompts and scripts ask for them. */
 const reads = ['profilesList', 'profilesActive', 'profilesGet', 'token', 'env'];
-/** How commands are called, and texts for shells: printed at every start of one. */
+/** How commands are called; and texts for shells, which each shell asks for when it starts. */
 const help = ['help', 'didYouMean', 'completion', 'hook'];
 
 /** @param {string} name */
@@ -26,8 +26,8 @@ const starts = {
   proxy: ['source/botpress/proxyAgent.ts'],
   conf: [/node_modules\/conf\/dist\/source\/index\.js$/],
   sandbox: ['source/sandbox/server.ts'],
-  // Unicode's tables are in the part of the rows that need them; a table of wide characters fetches them
-  // there.
+  // commands/columns is left to the last part, whose rows need Unicode's tables, too. A printed table with
+  // wide characters loads it from there.
   commands: [/^source\/(?!tui|commands\/columns)/, /node_modules\/cross-spawn\/index\.js$/],
   tui: [/./],
 };

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 // With it Node starts three times slower, and every ratio looks too good (docs/notes/packages.md).
 delete process.env.NODE_EXTRA_CA_CERTS;
 
-// In the directory of the source files: they find others relative to themselves.
+// The bundle lies beside its source files, which find other files by paths relative to their own.
 const outfile = 'test/support/.store-figures.mjs';
 try {
   await build({

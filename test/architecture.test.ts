@@ -45,8 +45,8 @@ function layerOf(file: string): number {
 const isOfTui = (file: string) => name(file).startsWith('tui/');
 
 /**
- * Texts that mention a command without telling the reader to run it: one that ran before, or one that this
- * runs in.
+ * Texts that mention a command without telling the reader to run it: it ran before, or bp-auth runs inside
+ * it.
  */
 const mentions = [
   'that `bp-auth exec` gave',
@@ -148,7 +148,7 @@ describe('the architecture', () => {
     expect(wrong.map(({ from, to }) => `${name(from)} ${name(to)}`)).toEqual([]);
     const screens = [...new Set(files.flatMap(file => screen(file) ?? []))];
     const one = screens.join('|');
-    // Their messages, and the request to show one.
+    // The messages of screens, and requests to show a screen.
     const named = new RegExp(`['\`](?:${one})\\.[\\w.]+['\`]|screen: ['\`](?:${one})['\`]`);
     const serving = files.filter(file => /^tui\/(?:kernel|contract|components)\//.test(name(file)));
     expect(serving.filter(file => named.test(text(file))).map(name)).toEqual([]);
@@ -194,7 +194,8 @@ describe('the architecture', () => {
 
   test('builds every printed command in one place, where it becomes whole', () => {
     const names = new Set(Object.keys(commands).map(name => name.split(' ')[0] ?? ''));
-    // They build the line, or a script that runs us; or the text only begins like a command.
+    // These build the line, or a script that runs bp-auth; or they hold a text that only begins like a
+    // command.
     const others = new Set([
       ...['commandLine.ts', 'commands/hookScripts.ts', 'commands/completionScripts.ts'],
       ...['commands/help.ts', 'diagnosis/report.ts', 'login/callbackPage.ts'],
@@ -238,7 +239,7 @@ describe('the architecture', () => {
     const madeForIt: Record<string, readonly string[]> = {
       // The context of a run, and facts about the process for code without a context.
       'system.ts': ['process.execPath', 'process.geteuid', 'process.platform', 'process.versions'],
-      // Loaded only when needed.
+      // For modules of Node that are loaded only when they are needed.
       'secrets/sha256.ts': ['process.getBuiltinModule'],
       'botpress/transport.ts': ['process.getBuiltinModule'],
       'profiles/lifeSign.ts': ['process.getBuiltinModule'],
@@ -251,7 +252,7 @@ describe('the architecture', () => {
       'profiles/process.ts': ['os.hostname', 'process.kill', 'process.pid', 'randomUUID'],
       'profiles/processStart.ts': ['performance', 'process.getBuiltinModule', 'process.pid'],
       'profiles/lock.ts': ['new Date()', 'node:fs'],
-      // Writes to our own files, under that lock.
+      // Writes to our own files, under the lock.
       ...Object.fromEntries(
         [
           'lockFiles',
@@ -278,8 +279,8 @@ describe('the architecture', () => {
       .filter(([file, names]) => names.length > 0 && !own(file));
     const allowed = Object.entries(madeForIt).map(([file, names]) => [file, [...names].sort()]);
     expect(Object.fromEntries(taken)).toEqual(Object.fromEntries(allowed));
-    // One folder has everything about files of others and about programs, and nothing else: no terminal, no
-    // clock.
+    // The folder files/ takes files and facts about the user from outside, and nothing else: no terminal,
+    // no clock.
     const inFiles = modules.filter(({ file }) => name(file).startsWith('files/'));
     expect([...new Set(inFiles.flatMap(({ text }) => takenFromOutside(text)))].sort()).toEqual([
       ...['node:fs', 'os.tmpdir', 'os.userInfo'],
@@ -367,7 +368,7 @@ describe('an error', () => {
     );
     const twice = made.filter(one => made.some(other => other !== one && other.code === one.code));
     const allowed = [
-      // An unknown id in the API's words; an unknown name in ours.
+      // One message for an unknown id, in the API's words; one for an unknown name, in ours.
       'login/findWorkspace.ts workspace-not-found',
     ];
     expect(twice.filter(({ file, code }) => !allowed.includes(`${file} ${code}`))).toEqual([]);
@@ -380,7 +381,7 @@ describe('an error', () => {
       'botpress/apiError.ts',
       // Decided by Node's code.
       'botpress/networkError.ts',
-      // An error in other words.
+      // Gives an error other words.
       'errors.ts',
     ];
     const computed = files.filter(file => /new AppError\(\s*[^'\s]/.test(text(file)));

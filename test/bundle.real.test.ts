@@ -43,7 +43,8 @@ describe('the bundle', () => {
   });
 
   test('has no literal pattern with a Unicode property', () => {
-    // V8 looks up such a property when it reads the file, whether the pattern is used or not.
+    // V8 looks up a literal's Unicode properties when it reads the file, whether the pattern is used or
+    // not.
     const withLiterals = Object.keys(parts).filter(part => /[^\\]\\p\{/i.test(textOf(part)));
     expect(withLiterals).toEqual([]);
   });
@@ -68,7 +69,7 @@ describe('the bundle', () => {
     expect(required.filter(name => costly.has(name ?? ''))).toEqual([]);
   });
 
-  /** The probe's output on stderr next to that of a command, in a home with a profile. */
+  /** What stderr gets from a script that is loaded before a command, in a home with a profile. */
   const seenBeside = (script: string, argv: string[]) => {
     const home = temporaryDirectory();
     const apiUrl = 'https://api.botpress.cloud';
@@ -133,7 +134,7 @@ describe('the bundle', () => {
   test('has a first frame that reads no tables of Unicode, and no WebAssembly as text', () => {
     const text = textOf('tui');
     const times = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
-    // The only one is plainText.ts's own, for text that is not plain.
+    // The only use is in plainText.ts, for text that is not plain.
     expect(times(/Intl\.Segmenter/g)).toBe(1);
     expect(times(/RGI_Emoji/g)).toBe(1);
     expect(times(/new RegExp\("\^\\\\p\{RGI_Emoji\}/g)).toBe(1);

@@ -10,7 +10,7 @@ import { sampleTokens } from './support/sandbox.ts';
 import { runShell } from './support/shell.ts';
 
 let sandbox: Sandbox;
-/** It has a profile whose token is rejected, and a directory with exposed tokens. */
+/** A home with a profile whose token is rejected, and a directory with exposed tokens. */
 let home: string;
 
 beforeAll(async () => {

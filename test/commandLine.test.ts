@@ -1,4 +1,5 @@
-// Printed commands: the words that the author of a sentence gave, and what the place adds to them.
+// Printed commands: their own words, and what is added where they are printed: home, profile, and the
+// shell's quotes.
 import { describe, expect, test } from 'vitest';
 import {
   adviceText,

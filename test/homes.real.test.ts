@@ -144,7 +144,7 @@ describe.skipIf(!canBecomeOthers)('other users', () => {
     chmodSync(join(HOME, '.botpress'), 0o777);
     const doctor = await runAs(stranger, ['doctor', '--offline'], { HOME });
     expect(doctor.stdout).toContain('Others may write');
-    // The token command is not run then.
+    // Where others may write, the token command is not run.
     expect(doctor.code).toBe(8);
   });
 

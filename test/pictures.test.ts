@@ -32,7 +32,7 @@ describe('the pictures', () => {
   test('put each run of letters where it stood on the screen', () => {
     const run = { text: '  世 <b>', colour: 6, bold: true, dim: false, inverse: false };
     const svg = svgOf({ title: 'a & b', columns: 20, rows: [[run]], cursor: null });
-    // From the second column on; 世 takes two of the six.
+    // The letters begin after two columns; 世 takes two of their six.
     expect(svg).toContain(
       '<tspan x="30.8" textLength="50.4" class="b" fill="#39c5cf">世 &lt;b&gt;',
     );

@@ -91,7 +91,7 @@ type Row = {
   asks?: true;
   /** Its exit code, if not 0. */
   code?: number;
-  /** The command is complete but needs a terminal: its words. */
+  /** The words of a command that is complete but needs a terminal. */
   words?: (world: World) => string;
   after?: (world: World) => void;
 };

@@ -234,7 +234,7 @@ async function ask(fault: Fault): Promise<Said> {
   const line = isDoctor ? words : ['doctor', ...wanted];
   const asked = await runIn(ctx, ...line, '--json');
   const text = await runIn(ctx, ...line);
-  // A write would wait for the lock for five seconds.
+  // The user's command would wait five seconds for the lock, so it is not run.
   const isLocked = rootCauseOf(asked.stdout) === 'lock-held';
   const refused =
     program === 'bp-auth' && !isDoctor && !isLocked ? await refusal(ctx, words) : null;
@@ -268,7 +268,7 @@ async function refusal(ctx: FakeContext, words: readonly string[]) {
   const end = words.indexOf('--');
   const isRun = words[0] === 'exec';
   const line = isRun || end === -1 ? words : words.slice(0, end);
-  // A program runs in this process's directory.
+  // `exec` runs its program in this process's directory, so a script needs its full path.
   const argv = isRun
     ? line.map(word => (word.endsWith('.js') ? join(ctx.cwd, word) : word))
     : [...line, '--json'];

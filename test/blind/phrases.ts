@@ -109,7 +109,7 @@ export const missed = new Set([
   "ADK's current profile is another workspace",
 ]);
 
-/** The names that an honest answer has to mention if the cause cannot be known. */
+/** Matches what an honest answer has to mention if the cause cannot be known. */
 export function whatTells(name: string): RegExp {
   const found: Record<string, RegExp> = {
     '403 that nobody can tell from here': /role|administrator/i,

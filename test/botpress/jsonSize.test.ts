@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { holdsMoreThan } from '../../source/botpress/jsonSize.ts';
 
-/** Values, of which lists and objects count twice. */
+/** Counts a value and all values inside it; lists and objects count twice. */
 function countIn(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 1;
   const inner = Object.values(value).reduce((sum: number, one) => sum + countIn(one), 0);

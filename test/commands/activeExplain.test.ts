@@ -91,7 +91,7 @@ describe('profiles active --explain', () => {
     expect(stdout).toMatch(/Profile +dev +BP_PROFILE\n/);
     expect(stdout).toMatch(/passed over +active profile: BP_PROFILE comes first\n/);
     expect(stdout).toMatch(/passed over +BOTPRESS_TOKEN: BOTPRESS_WORKSPACE_ID is missing\n/);
-    // bp uses BP_PROFILE as well.
+    // bp alone would use the same profile, because it reads BP_PROFILE as well.
     expect(stdout).not.toContain('bp on its own');
     expect(stderr).toMatch(/BOTPRESS_TOKEN in the environment is not used/);
     expect(stdout + stderr).not.toMatch(/bp_pat_of|bp_pat_other/);
@@ -181,7 +181,7 @@ describe('logout where no profile is active', () => {
     const { ctx } = await world();
     const path = join(ctx.botpressHome, 'config.json');
     const { published } = JSON.parse(readFileSync(path, 'utf8'));
-    // Killed right after config.json was replaced.
+    // As if the logout had been killed right after it replaced config.json.
     const publishing = published;
     writeFileSync(
       path,

@@ -16,7 +16,7 @@ type Situation = {
   directories?: (place: Place) => Record<string, string>;
   /** What applies, in the form of `currentProfile`; null if it is the intended profile. */
   applies: ((place: Place) => { name: string | null; source: string }) | null;
-  /** The line that changes it. */
+  /** The command line that makes the intended profile apply. */
   line?: (place: Place) => string;
 };
 
@@ -129,7 +129,7 @@ async function placeFor(situation: Situation): Promise<Place> {
   return place;
 }
 
-/** In this process: the text is the same, and a hundred processes would take long. */
+/** Runs the command in this process, where its text is the same: a hundred processes would take long. */
 function say(place: Place, situation: Situation, argv: readonly string[]) {
   const ctx = fakeContext({
     cwd: place.here,

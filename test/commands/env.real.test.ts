@@ -51,7 +51,7 @@ describe('evaluated again and again in one shell', () => {
       expect(steps).toHaveLength(17);
       const strict = shell === 'fish' ? [] : ['set -eu'];
       const lines = [...strict, ...steps.flatMap(kind => [evaluate(kind), printerLine])];
-      // The credentials that such a shell was given apply in it, and their name is passed on.
+      // In a shell that was given credentials, `exec` passes them on, with the name of their profile.
       lines.push(`${bpAuthLine} exec -- ${printerLine}`);
       const env = cleanEnv({ HOME: home, ...outer });
       const { stdout, stderr } = await runShell(lines.join('\n'), { shell, cwd: home, env });

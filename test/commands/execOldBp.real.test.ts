@@ -8,8 +8,8 @@ import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 import { isInstalled } from '../support/shell.ts';
 
 /**
- * Behaves like bp 0.8.59: token from the cache of its home, which a `.env` may name, workspace and API URL
- * from the environment first.
+ * Behaves like bp 0.8.59: takes the token from the cache in its home, which a `.env` may name, and the API
+ * URL from the environment if it is set there.
  */
 const standIn = `#!/usr/bin/env node
 const { readFileSync } = require('node:fs');

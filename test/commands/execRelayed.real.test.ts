@@ -127,7 +127,7 @@ describe('exec --watch', () => {
       '--',
       ...['env', `BP_API_URL=${url}`, ...calling('GET /v1/admin/account/me')],
     );
-    // It does not have a real token of the API.
+    // The API does not know the token that the program has: only the relay replaces it by the real one.
     expect(past.stdout).toBe('401\n');
     expect(past.stderr).toContain('ignores BP_API_URL');
   });

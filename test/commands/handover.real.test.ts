@@ -1,5 +1,5 @@
-// exec, with token and active inside it, on the built program: whatever environment, `.env` and directory
-// contain, the token, workspace and host that arrive are those of the one chosen profile.
+// `exec`, and `token` and `profiles active` inside it, on the built program. Whatever environment, `.env`
+// and directory contain, the token, workspace and host that arrive are those of the one chosen profile.
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -64,7 +64,10 @@ const nested = [
   `${bpAuthLine} profiles active --offline --json`,
 ].join('\n');
 
-/** The place of a token makes a difference only if other variables carry tokens. */
+/**
+ * A token from a variable is tried only in the places that set variables in both the environment and
+ * `.env`.
+ */
 const placesFor = (kind: Kind) =>
   Object.entries(places).filter(
     ([, { env, file }]) => kind !== 'fromVariable' || (env !== undefined && file !== undefined),

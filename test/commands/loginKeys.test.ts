@@ -1,4 +1,4 @@
-// A key and the flag that names its target have to match, whichever is given.
+// The key of a login, and the flag that names its target: they have to match.
 import { expect, test } from 'vitest';
 import { fakeContext } from '../support/context.ts';
 import { runIn } from '../support/run.ts';

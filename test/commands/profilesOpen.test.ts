@@ -5,7 +5,7 @@ import { runIn } from '../support/run.ts';
 
 const page = 'https://app.botpress.cloud/workspaces/ws_dev';
 
-/** A store with these profiles, the first one active, and this program as the browser. */
+/** A store with the profiles that `profiles open` needs, and the given program as the browser. */
 async function world(browser: string) {
   const ctx = fakeContext({ env: { BROWSER: browser } });
   const at = (apiUrl: string, target: object) => ({

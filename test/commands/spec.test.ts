@@ -40,7 +40,8 @@ describe('the usage line', () => {
       expect(flags.filter(flag => !(flagNamed(flag.replace(/^no-/, '')) in flagsOf(name)))).toEqual(
         [],
       );
-      // These take a program only with one of their flags, or to refuse it in their own words.
+      // Their usage shows no program: they take one only with a certain flag, or only to refuse it with a
+      // message of their own.
       const rarely = ['login', 'completion', 'tokens create'].includes(name);
       expect(usage.includes('-- CMD')).toBe(program && !rarely);
       for (const { name: shown, words = [], kind } of args) {

@@ -24,7 +24,7 @@ describe('the values of', () => {
     ['login --store ', places],
     ['login --store k', ['keychain']],
     ['login --store=k', ['--store=keychain']],
-    // As bash passes it.
+    // bash passes `--store=k` as three words.
     ['login --store = k', ['keychain']],
     ['login --store =', places],
     ['tokens create --store ', ['file', 'keychain']],
@@ -45,7 +45,7 @@ describe('the values of', () => {
     ['tokens rotate --old-id ', ['pat_1', 'pat_2']],
     ['--profile ', ['dev', 'prod']],
     ['profiles use --confirm ', ['dev', 'prod']],
-    // No values of these are known; the shell offers files.
+    // The values of these flags are not known; the shell offers files.
     ['login --token ', []],
     ['exec --log ', []],
     ['login --botpressHome ', []],

@@ -125,7 +125,7 @@ async function loggedIn(): Promise<World> {
 /** If the command does not ask that host, or not with that token, there is nothing to refuse. */
 function hasNothingToRefuse(what: string, argv: readonly string[]): boolean {
   const [command] = argv;
-  // What the API cannot be asked counts as unknown, not as an error.
+  // For the checklist, what the API cannot be asked is unknown, not an error.
   if (command === 'checklist') return true;
   // The content of bp's cache is not a profile; only an import asks about it.
   if (argv.includes('import')) return !what.includes('cache');

@@ -72,7 +72,7 @@ function holdsRules({ diagnosis, code, output }: Diagnosed, world: World): void 
   const { verdict, rootCause, checks, alternatives } = diagnosis;
   expect(verdict).toBe(code === 0 ? 'ok' : code === 3 ? 'warn' : 'fail');
   expect(checks.map(({ id }) => id)).toEqual(chain.map(({ id }) => id));
-  // One verdict: the root cause, and only failed checks make it `fail`.
+  // Verdict and root cause agree; only failed checks make the verdict `fail`.
   expect(rootCause === null).toBe(verdict === 'ok');
   const failed = checks.filter(({ status }) => status === 'fail');
   expect(failed.length > 0).toBe(verdict === 'fail');
@@ -97,7 +97,7 @@ function holdsRules({ diagnosis, code, output }: Diagnosed, world: World): void 
   for (const secret of secretsOf(world)) expect(output).not.toContain(secret);
 }
 
-/** The other way to meet the fault: the message of the command that meets it first, and its exit code. */
+/** The same fault as `profiles active` meets it: the code of its error, and its exit code. */
 async function holdsInline(
   world: World,
   { expect: [cause, exit], inline }: Row,
@@ -122,7 +122,7 @@ async function holdsInline(
 
 type Said = { code: string; message: string; hint: string | null };
 
-/** The same code as doctor's; but doctor's warnings are about things that stop no command. */
+/** The error code expected of `profiles active`: doctor's, or null where doctor only warns. */
 function inlineCode(
   inline: Row['inline'],
   cause: CauseId | null,
@@ -137,7 +137,7 @@ function inlineCode(
 const isSuspicion = (root: RootCause | null) =>
   root !== null && root.confidence === 'likely' && /^token-(?!rejected)/.test(root.id);
 
-/** Without the words for the token's source, which only the error has. */
+/** The end of doctor's title, which the error has too. Before it the error names the token's source. */
 const causeWords = (title: string) => title.replace(/^.*(?=, and the token)/, '');
 
 /** The public form of the diagnosis: the same cause, and nothing private. */

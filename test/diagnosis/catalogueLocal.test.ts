@@ -362,7 +362,7 @@ const environment: Row[] = [
       forget(world);
       complete(world, { BP_TOKEN: `${owner}\r`, BP_WORKSPACE_ID: '"ws_dev"\r' });
     },
-    // It works for us; bp would send it unchanged.
+    // bp-auth removes what is too much; bp would send it along.
     expect: ['environment-unclean', 3],
   },
   {

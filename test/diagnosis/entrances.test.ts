@@ -146,7 +146,7 @@ const entrances: Record<string, Entrance> = {
     runner.run({ type: 'profile.verify', identity: 'i', name: 'dev', profile: stored(world) });
     await expect.poll(() => said.length, { timeout: 5000 }).toBe(1);
     runner.stop();
-    // Keys are named instead of commands: nobody has to leave the screen.
+    // The screen names keys of the keyboard instead of commands: nobody has to leave it.
     expect(said[0]).not.toContain('bp-auth ');
     return said[0] ?? '';
   },

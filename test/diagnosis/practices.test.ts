@@ -317,7 +317,8 @@ describe('checking', () => {
     expect(lines).toContain('bp-auth doctor --repair');
     for (const line of lines) {
       const { code } = await run(...line.split(' ').slice(1), '-y');
-      // Neither a bug of ours nor a usage error; doctor notices that the tests' clock stands still.
+      // Exit codes 1 and 2 mean a bug of ours and a usage error. Others may occur: doctor notices that the
+      // clock of the tests stands still.
       expect([line, code === 1 || code === 2]).toEqual([line, false]);
     }
     const after = judgePractices(await lookAround(ctx, { offline: true }));

@@ -30,7 +30,7 @@ const rows: Row[] = [
   { env: { HOME: 'foo' }, listed: null, user: '/nonexistent', ours: 'home-relative' },
   { env: { HOME: '/home/me', BP_BOTPRESS_HOME: '' }, ours: '/home/me/.botpress' },
   { env: { HOME: '/home/me', BP_BOTPRESS_HOME: '/x' }, ours: '/x' },
-  // The home that bp is lent is not ours.
+  // The home that bp-auth gives to bp (BP_AUTH_BP_HOME) is not ours.
   {
     env: { HOME: '/home/me', BP_BOTPRESS_HOME: '/t', BP_AUTH_BP_HOME: '/t', BP_AUTH_HOME: '/ours' },
     ours: '/ours',

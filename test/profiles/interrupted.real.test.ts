@@ -1,4 +1,5 @@
-// The quick half: killed between any two files. test/slow kills before every single call.
+// The quick half of the kill tests: processes killed between any two files. test/slow kills before every
+// single call.
 import { describe, expect, test } from 'vitest';
 import { fakeContext } from '../support/context.ts';
 import { killEverywhere } from '../support/interrupted.ts';
@@ -25,8 +26,8 @@ describe('killed between any two files, the next run ends in the old state or th
       calls,
       ...(gone ? { gone } : {}),
     });
-    // conf prepares three files by renaming, then four or five are replaced: from the first replacement on
-    // it is the new state.
+    // conf prepares three files by renaming, then four or five are replaced; the first replacement makes
+    // the state new.
     expect(tally.kills).toBeGreaterThanOrEqual(7);
     expect(tally.new).toBeGreaterThanOrEqual(3);
     expect(tally.old + tally.new).toBe(tally.kills);

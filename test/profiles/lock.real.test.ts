@@ -151,7 +151,7 @@ describe('the lock of a dead process', () => {
       await child.ended;
       expect(lockView(path, Date.now())).toEqual({ type: 'dead' });
     }
-    // The clock stands still: taking the lock must not wait.
+    // The clock stands still, so a wait would never end.
     const lock = await takeLock(fakeContext(), path, 'bp-auth login');
     lock.requireOwnership();
     lock.release();
@@ -343,7 +343,7 @@ describe('a live holder', () => {
     lock.keepAlive();
     const seen = new Set<number>();
     const deadline = performance.now() + 20_000;
-    // No other code runs in this thread meanwhile.
+    // This loop lets no other code of its thread run.
     while (seen.size < 3 && performance.now() < deadline)
       seen.add(statSync(`${path}.lock`).mtimeMs);
     lock.release();

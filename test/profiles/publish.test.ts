@@ -250,7 +250,7 @@ describe('what bp did and we do not follow', () => {
       profiles: { dev: own('dev'), prod: own('prod') },
       cache: own('dev'),
     });
-    // So an interrupted write of ours is not mistaken for the one that would have replaced it.
+    // If the write is interrupted, the next read does not take it for one that was to replace bp's change.
     expect(result.publishing).toEqual(result.published);
   });
 

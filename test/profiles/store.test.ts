@@ -715,7 +715,7 @@ describe('a change whose lock was lost', () => {
     const path = at(ctx, 'config.json');
     const loseOnce = () => {
       if (lost++ > 0) return;
-      // The heir gives the profile another token, and removes the other profile.
+      // The next holder of the lock gives prod another token, and removes dev.
       const now = parseConfig(readFileSync(path, 'utf8'), path).config;
       const profiles = { prod: { ...now.profiles.prod, token: tokenOf('heir') } };
       writeFileSync(path, JSON.stringify({ ...now, profiles }), { mode: 0o600 });

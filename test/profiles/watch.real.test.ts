@@ -111,7 +111,7 @@ describe('a change of what is stored is heard', () => {
     const ctx = fakeContext();
     await login(ctx, 'dev');
     const { heard } = watching(ctx);
-    // Before the event loop could report it.
+    // At once, before the event loop could report a change.
     appendFileSync(at(ctx, 'config.json'), '\n');
     await hear(heard);
   });
@@ -131,7 +131,7 @@ describe('nothing is heard', () => {
       () => chmodSync(at(ctx, 'config.json'), 0o644),
     ];
     for (const make of makers) {
-      // Otherwise it would be reported together with the earlier change.
+      // Waits until the earlier change is dealt with: otherwise both would be looked at together.
       await Promise.all(wait.mock.results.map(({ value }) => value));
       const before = looks();
       make();

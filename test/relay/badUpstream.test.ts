@@ -1,4 +1,5 @@
-// What a program sees if the API misbehaves, through the relay and without it; and what the table says.
+// What a program sees if the API misbehaves, through the relay and without it; and what the table of calls
+// says about it.
 import { createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { outcomeOf, type RelayedCall } from '../../source/relay/call.ts';

@@ -1,8 +1,8 @@
 // Which operations of the official contract change something at Botpress: judged one by one from their
 // descriptions (1.70.2), whatever their method, and regardless of what `--read-only` allows. A new
-// operation has to be judged, too. Compared with a list made by hand by somebody who had seen neither this
-// one nor that of `--read-only` (26 November 2026, all operations but GET, and the GETs that change
-// something): equal, with runVrl as in theirs.
+// operation has to be judged, too. Somebody who had seen neither this list nor that of `--read-only` made
+// another one by hand (26 November 2026, all operations but GET, and the GETs that change something). The
+// two are equal, since runVrl was judged as in the other one.
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 

@@ -208,7 +208,7 @@ const cases: Record<string, Case[]> = {
   listFiles: runtimeCases('/v1/files', anyTokens),
 };
 
-/** `bots`, `integrations`, …: the same name may be used in each. */
+/** The kind of thing that a path leads to, such as `bots`: each kind has names of its own. */
 const place = (path: string) => path.replace(`${admin}/hub`, admin).split(/[/?]/)[3] ?? '';
 
 describe('the contract with the official API', () => {

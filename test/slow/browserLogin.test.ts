@@ -84,7 +84,7 @@ describe.skipIf(!installed)('with a real Chromium', { timeout: 90_000 }, () => {
     const ctx = fakeContext({ env });
     const starting = startBrowserLogin(ctx, { apiUrl: sandbox.url });
     await vi.waitFor(browser.pid, soon);
-    // Chromium keeps running, as a browser does.
+    // The login waits for a moment whether the browser's program fails; Chromium keeps running.
     ctx.clock.advance(1000);
     const login = await starting;
     expect(login.opened).toBe(true);

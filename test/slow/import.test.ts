@@ -12,7 +12,7 @@ test('20,000 profiles take below 5 s, each no longer than one of 5,000', async (
   expect(many.cpu).toBeLessThan(5000);
   expect(many.cpu / few.cpu).toBeLessThan(6);
   expect(many.writer.code).toBe(0);
-  // It gets its turn within two seconds, or is told whom it waits for.
+  // The other writer gets its turn within two seconds, or is told whom it waits for.
   expect(many.writer.stderr).toMatch(many.time < 2000 ? /^/ : waiting);
 });
 

@@ -104,7 +104,7 @@ describe('the package', () => {
 
 const apiUrl = 'http://127.0.0.1:9';
 
-/** A home with one profile that nobody may write to. */
+/** A home that nobody may write to, with one profile. */
 function readOnlyHome(): string {
   const home = mkdtempSync(join(place, 'home-'));
   const directory = join(home, '.botpress');

@@ -31,7 +31,7 @@ async function world(bp: RealBp, workspaceId = 'ws_abc123') {
 const told = (text: string) =>
   withoutChance(text.replaceAll(/\u001b\[[0-9;]*[A-Za-z]/g, ''))
     .replace(/in \d+ms/g, 'in TIME')
-    // The two lines of a known difference: bp says which URL it uses.
+    // Two lines that are meant to differ: which URL and which home bp uses.
     .replace(/^.*Using custom (?:url|botpress home).*\n/gm, '');
 
 /** The life of one bot, from its creation to its deletion. `BOT` stands for its id. */

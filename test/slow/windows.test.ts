@@ -111,7 +111,7 @@ const cases: Record<string, Case> = {
     const run = ['exec', '--', world.node, '-e', `${showArguments}`, '--', ...args];
     const { code, stdout } = await world.cli(run);
     expect(code).toBe(0);
-    // Node removes its own name and the `--`.
+    // `slice(2)` leaves out the first argument: with -e there is no script's name before it.
     expect(JSON.parse(stdout)).toEqual(args.slice(1));
   },
   async 'exec runs nothing that lies in the current directory'(world) {
@@ -337,7 +337,7 @@ const cases: Record<string, Case> = {
     const { code, stdout } = await world.cli(['tokens', 'audit']);
     expect(code).toBe(3);
     for (const place of places) expect(world.plain(stdout)).toContain(place.split('/').at(-1));
-    // The places differ, not what is said of them.
+    // The places differ between the systems, so only the number of lines is compared.
     world.told.length = 0;
     const hits = stdout.split('\n').filter(row => /history|profile\.ps1/i.test(row)).length;
     world.told.push({ code, stdout: `${hits}`, stderr: '' });

@@ -94,8 +94,7 @@ function isError(error: unknown, expected: unknown): boolean {
   return isBlind(message, said) || matches(message, said);
 }
 
-// A test that is listed as a test of texts has to fail here: otherwise a list of outdated entries would
-// hide new ones.
+// A test that is listed as a test of texts has to fail here, so that the list has no others.
 beforeEach(({ task }) => {
   const listed = textTests[task.file.name.replaceAll('\\', '/')] ?? [];
   if (listed.length === 0) return;

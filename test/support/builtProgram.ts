@@ -22,7 +22,7 @@ function builtModules(): Map<string, string> {
   );
 }
 
-/** Only the tests' own imports: the program's imports are then of the same kind. */
+/** Redirects only what tests import: what the built program imports comes from dist as well. */
 export function builtProgram(): Plugin {
   const partOf = builtModules();
   return {

@@ -40,7 +40,8 @@ const adkWith = (apiUrl: string): AdkContent => ({
 
 /**
  * Starts a rotation.
- * @param dieAt the call of these before which it is killed
+ * @param dieAt kills it before this call, counted from 1
+ * @param calls the calls that count (DIE_CALLS)
  */
 export function startRotation({ ctx }: TokenWorld, dieAt?: number, calls?: string): ChildProcess {
   const env = { DIE_AT: String(dieAt), ...(calls === undefined ? {} : { DIE_CALLS: calls }) };

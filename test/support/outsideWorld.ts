@@ -6,7 +6,7 @@ type Node = { type: string; [key: string]: unknown };
 /** Globals whose answers a test cannot replace. */
 const globals = ['console', 'fetch', 'setTimeout', 'setInterval', 'performance'];
 const random = ['randomUUID', 'randomBytes', 'getRandomValues', 'randomInt'];
-/** They depend on nothing of this machine. */
+/** Constants of the system, which tests need not replace. */
 const constants = ['os.constants', 'os.devNull', 'os.endianness'];
 
 /** Names such as `process.env`, `os.hostname`, `node:fs`, `Date.now`; sorted, each once. */

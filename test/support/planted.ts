@@ -27,7 +27,7 @@ export const planted: Readonly<Record<string, (path: string) => void>> = {
     try {
       execFileSync(process.execPath, ['-e', listen, path], { stdio: 'ignore' });
     } catch {
-      // Killed, so that the socket stays.
+      // The process killed itself, so its socket file stays.
     }
   },
   'a file of a terabyte': path => {

@@ -10,7 +10,7 @@ export async function sandboxForTest(): Promise<Sandbox> {
   return sandbox;
 }
 
-/** The requests to the sandbox's second origin: there may be none, and never a token. */
+/** The log of requests to the sandbox's second origin, as JSON. */
 export async function reachedOther(sandbox: Sandbox): Promise<string> {
   return (await fetch(`${sandbox.otherUrl}/_log`)).text();
 }

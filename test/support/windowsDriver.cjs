@@ -3,7 +3,7 @@
 const { spawn } = require('node:child_process');
 const { Socket, connect } = require('node:net');
 
-// Wine refuses it.
+// Under Wine this setting fails.
 Socket.prototype.setKeepAlive = function setKeepAlive() {
   return this;
 };

@@ -24,7 +24,7 @@ async function world() {
   const bp = (...args: string[]): Promise<Ran> => runCli(ctx.userHome, args);
   const login = ['login', '--apiUrl', holding.url, '--workspaceId', 'ws_dev'];
   expect(await made.run(...login, '--token', sampleTokens.owner)).toMatchObject({ code: 0 });
-  /** Started; the token is created at the server, whose answer has not come yet. */
+  /** Starts the program; resolves when the server has created the token and holds its answer back. */
   const startMaking = async (...args: string[]) => {
     const made = holding.hold('POST', pats);
     const child = spawn(process.execPath, [builtCli, ...args], {
@@ -35,7 +35,7 @@ async function world() {
     onTestFinished(() => void child.kill('SIGKILL'));
     const ended = once(child, 'exit');
     await made;
-    /** The program has received the signal. */
+    /** Resolves when the program says that it has received the signal. */
     const heard = () =>
       new Promise<void>(resolve => {
         child.stderr.on('data', chunk => String(chunk).includes('Waiting for') && resolve());
@@ -127,7 +127,7 @@ test.each(['SIGTERM', 'SIGHUP'] as const)('%s ends what waits for nobody', async
 });
 
 describe('what a kill left over', () => {
-  /** Created in vain; the journal is left. */
+  /** A world in which the program was killed after the token's creation: its journal is left. */
   async function leftOver(args = creations) {
     const made = await world();
     const { child, ended } = await made.startMaking(...args);
@@ -205,7 +205,7 @@ describe('what a kill left over', () => {
 
   test('is not revoked where another token has the same note', async () => {
     const { run, idsAtServer, patsAtServer, journals } = await leftOver();
-    // What a user does who sees no result: on another machine, so that no profile has the token.
+    // What a user does who sees no result. With --print no profile gets the token, as on another machine.
     const again = await run('tokens', 'create', '--print', '--note', 'CI of the shop');
     expect(again).toMatchObject({ code: 0 });
     const resumed = await run('tokens', 'resume', '--json');
@@ -240,7 +240,8 @@ describe('what a kill left over', () => {
 test('a token that was stored before the kill stays', async () => {
   const { run, ctx, config, idsAtServer, journals, works } = await world();
   const preload = new URL('../support/dieAt.mjs', import.meta.url).href;
-  // Before each file is removed, the last of which is the journal.
+  // Killed before the first removal of a file, then before the second, and so on; the journal is removed
+  // last.
   for (let at = 1; ; at++) {
     const ran = await runCli(ctx.userHome, creations, {
       env: { DIE_AT: String(at), DIE_CALLS: 'rmSync' },

@@ -277,7 +277,7 @@ describe('tokens rotate', () => {
     const { ctx, login, config, idsAtServer, works, journals } = await tokenWorld();
     await login('ws_dev');
     const argv = ['tokens', 'rotate', '--profile', 'dev', '--old-id', oldId];
-    // They wait for each other in real time.
+    // The two wait for each other's lock in real time.
     const world = {
       ...ctx,
       now: Date.now,

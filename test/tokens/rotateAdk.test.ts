@@ -221,7 +221,7 @@ test('the login of another token meanwhile leaves the ADK what it was given', as
   const made = await world();
   const { ctx, run, login, works, idsAtServer, journals } = made;
   const other = (await run('tokens', 'create', '--print')).stdout.trim();
-  // The old one cannot be revoked; the ADK has the new one by then.
+  // The old token cannot be revoked; by then the ADK has the new one.
   const failing: typeof fetch = async (input, init) =>
     init?.method === 'DELETE' ? Response.error() : fetch(input, init);
   expect(await runIn({ ...ctx, fetch: failing }, ...rotate)).toMatchObject({ code: 3 });

@@ -174,7 +174,7 @@ describe('a rotation in which the API fails', () => {
     expect(false_.map(([sentence]) => sentence.source)).toEqual([]);
     const isRotated = !now.isOld;
     const status = faults[0]?.status ?? 500;
-    // Whether the old one is gone is known if the list could be read.
+    // A rotation knows that the old token is gone if it could read the list.
     const isKnownGone = !now.oldIsThere && !faults.some(({ times }) => times === always.times);
     const expected = isRotated ? (isKnownGone ? 0 : 3) : exits[status];
     expect({ code, said }).toEqual({ code: expected, said });

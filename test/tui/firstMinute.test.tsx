@@ -54,7 +54,7 @@ describe('what do the signs mean?', () => {
     const signs = [active, here, ok, warn, error, forbidden, unknown, skipped, directory];
     const all = [...signs, ascii.protected];
     expect(new Set(all).size).toBe(all.length);
-    // Keys and fingerprints begin with these.
+    // `?` is a key, and fingerprints begin with `#`.
     expect(all).not.toEqual(expect.arrayContaining(['?']));
     expect(all).not.toEqual(expect.arrayContaining(['#']));
   });
@@ -152,7 +152,7 @@ describe('how do I go back?', () => {
       const there = press(worldWith({ size }), ...keys).state;
       expect(footer(there)).toMatch(/\besc \w/);
       expect(press(there, 'esc').state).not.toEqual(there);
-      // All the way back to the list, where Esc is not what ends it.
+      // Esc leads all the way back to the list, and does not end the program there.
       const top = press(there, 'esc', 'esc', 'esc').state;
       expect([top.stack, top.help, top.palette]).toEqual([['profiles'], null, null]);
     },

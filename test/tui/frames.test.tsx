@@ -96,7 +96,6 @@ const elsewhere = {
   },
 };
 
-/** Every state a screen can be in, reached by keys and answers. */
 /** Pasted alone, it would be a token to log in with. */
 const inText = `${owner} of dev`;
 const inKeychain = {
@@ -104,6 +103,7 @@ const inKeychain = {
   kept: profile('kept', { token: undefined, tokenSource: { kind: 'keychain' } }),
 };
 
+/** The states that a screen can be in, reached by keys and answers. */
 const scenes: Record<string, (size: Size) => UiState> = {
   'no profiles': size => worldWith({ profiles: {}, active: null, size }),
   'no profiles, and some to import': size =>
@@ -251,7 +251,7 @@ function askedWith(size: Size, options: WorldOptions = {}): UiState {
   return press(paste(pasting(size, options), owner).state, 'enter').state;
 }
 
-/** As the API's rejection is explained: longer than a row, and than a low terminal. */
+/** The explanation of a rejection by the API: longer than a row, and than a low terminal. */
 const rejection = new AppError(
   'token-rejected',
   'The API does not accept the personal access token that was typed in: it is unknown there, was revoked, or has expired (401 Unauthorized)',
@@ -361,7 +361,7 @@ describe('every command that is shown', () => {
       const rows = drawn(state);
       const shown = [...commandsShownIn(rows), ...(state.toast?.commands ?? [])];
       if (name in more && size === wide) expect(shown).not.toEqual([]);
-      // Typed into a field, it is text.
+      // In a text field Y is a letter.
       if (shown.length === 0 || keysOn(state, screenOf(state)).typing !== undefined) continue;
       const times = commandsShown(state).length;
       const { work } = press(state, ...Array.from({ length: times }, () => 'Y'));

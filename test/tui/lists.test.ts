@@ -46,13 +46,13 @@ const apis = Object.fromEntries(
   numbers.map(number => [`p${number}`, profile('x', { apiUrl: `https://api${number}.example` })]),
 );
 
-/** The moves: every message for one, and nothing else. */
+/** The messages that move a list or a page. */
 type Moving = Extract<Message, { by: ListMove }>['type'];
 
 type Scene = {
   state: UiState;
   where(state: UiState): Scroll | null | undefined;
-  /** From the first entry: a page down, and to the last. */
+  /** The places that are reached from the first entry: by a page down, and by going to the end. */
   page: number;
   last: number;
   /** Whether the last entry is a text field, which receives letters. */
@@ -256,7 +256,7 @@ describe.each(Object.entries(lists))('%s', (_, scene) => {
     expect(draw(kept.state).rows.join('\n')).toMatch(/\(esc clears\)/);
     const cleared = draw(press(kept.state, 'esc').state).rows;
     expect(cleared.join('\n')).not.toMatch(/\(esc clears\)/);
-    // The found entry stays marked.
+    // The cursor stays on the entry that was found.
     if (row.source.startsWith('^❯')) expect(cleared.some(line => row.test(line))).toBe(true);
   });
 
@@ -288,7 +288,7 @@ describe('details that are longer than their room', () => {
   const at = (columns: number, rows: number) =>
     worldWith({ profiles: long, active: 'prod-100', directories, size: { columns, rows } });
   const rowsOf = (state: UiState) => draw(state).rows.map(row => row.trimEnd());
-  /** What the mark of the details says is above and below. */
+  /** How many rows the details' mark counts above and below. */
   const marks = (state: UiState) => {
     const mark = rowsOf(state).findLast(row => / more$/.test(row)) ?? '';
     return [/↑ (\d+) more/, /↓ (\d+) more/].map(mark1 => Number(mark1.exec(mark)?.[1] ?? 0));

@@ -86,7 +86,7 @@ describe('a rejected profile', () => {
         purpose: { type: 'workspace', workspaceId: 'ws_old' },
       }),
     );
-    // If that fails the workspace is chosen by hand, and not requested automatically again.
+    // If its workspace cannot be read, one is chosen by hand, and it is not requested automatically again.
     const failed = play(asked.state, {
       type: 'login.failed',
       error: new AppError('forbidden', 'It may not read that'),

@@ -97,13 +97,13 @@ function checkWritten(written: string): void {
     expect(text.replace(allowed, '').replace(copied, '')).not.toMatch(harmful);
   }
   for (const [, text = ''] of written.matchAll(copied)) {
-    // An id, a command, or a text of several lines; a new token has no name here.
+    // An id, a command, a new token (which sampleTokens does not have), or a text of several lines.
     expect(Buffer.from(text, 'base64').toString().replaceAll('\n', '')).not.toMatch(harmful);
   }
   for (const token of Object.values(sampleTokens)) expect(written).not.toContain(token);
 }
 
-/** The active profile's workspace has a hostile name from the start. */
+/** The demo, in which the active profile's workspace has a hostile name. */
 async function startEvil(): Promise<Pty> {
   const home = temporaryDirectory();
   // No request of this test may reach Botpress's own API.
@@ -168,7 +168,7 @@ async function pressOnce(random: Random, count: number, done: string[]): Promise
   }
   if (!isOver) {
     pty.press('ctrl+c');
-    // Of a new token that was not copied the program asks once, which a small terminal does not show.
+    // If a new token was not copied, the program asks once. A small terminal does not show the question.
     await Promise.race([over, pty.drawn(300)]);
     if (!isOver) pty.press('ctrl+c');
   }

@@ -52,7 +52,8 @@ describe.runIf(onPosix)('a command as the source of a token', () => {
     symlinkSync(join(outside, 'shared'), join(userHome, 'linked'));
     const botpressHome = join(userHome, place);
     mkdirSync(botpressHome, { recursive: true });
-    // No file there has an ending that Windows runs: what is refused is refused before that is found out.
+    // The reading fails in any case, because no file there has an ending that Windows runs. A refusal comes
+    // first.
     const failure = await failureOf(readFromCommand({ ...ctx, botpressHome }, ['no-such-program']));
     expect(failure.code).toBe(isRun ? 'command-failed' : 'config-not-ours');
   });

@@ -1,5 +1,5 @@
-// The real keychain if there is none, or one that never answers. test/slow/keychain.test.ts tests a working
-// one.
+// The system's keychain where there is none, or where it never answers. test/slow/keychain.test.ts tests a
+// working one.
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';

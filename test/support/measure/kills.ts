@@ -14,7 +14,7 @@ export type Kills = {
   interrupted: number;
   /** Files that had neither the old nor the new content. */
   torn: string[];
-  /** How often the next run left something beside the files. */
+  /** Files that the next run left over. */
   leftOver: string[];
   /** Milliseconds that the next run took. */
   nextRun: { median: number; longest: number };

@@ -152,7 +152,7 @@ function fill(filler: string, free: number): void {
       pages++;
     }
   } catch {
-    // Full.
+    // The disk is full.
   }
   rmSync(filler);
   for (let n = 0; n < pages - free; n++) writeFileSync(filler, page, { flag: 'a' });

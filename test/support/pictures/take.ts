@@ -90,7 +90,7 @@ async function follow(pty: Pty, { keys, shows }: Step): Promise<void> {
   await pty.waitFor(isQuiet);
 }
 
-/** A picture shows a complete frame, and the last one. */
+/** Waits until nothing more is drawn, so that a picture shows the last frame, whole. */
 export async function settled(pty: Pty): Promise<void> {
   let seen = -1;
   while (seen !== pty.output().length) {
@@ -99,7 +99,7 @@ export async function settled(pty: Pty): Promise<void> {
   }
 }
 
-/** When bundled, it is one directory up. */
+/** The bundle of this file lies one directory higher, in test/support. */
 const here = import.meta.dirname.replace(/[\\/]pictures$/, '');
 
 /**

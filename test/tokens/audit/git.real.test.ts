@@ -251,7 +251,7 @@ describe.skipIf(process.platform === 'win32')('nothing is run', () => {
     expect(audit.stdout).toContain('notes.txt');
     await runCli(planted.home, ['checklist', '--offline'], options);
     expect(planted.hasRun()).toBe(false);
-    // Without protection it would have been run.
+    // Without protection the program is run: otherwise this would prove nothing.
     if (typeof live === 'function') await live(planted);
     else {
       spawnSync('git', live, {

@@ -105,7 +105,8 @@ test.each<
   (marks, shown, selected, entries, hidden) => {
     const targets = actedOn(marksOf(...marks), shown, ({ name }) => name, selected);
     expect(targets).toEqual({ entries, hidden });
-    // Never on the row under the cursor while hidden entries are marked.
+    // If all marked entries are hidden, keys act on none, not even on the row under the cursor, and say
+    // why.
     expect(whyHidden(targets) !== null).toBe(entries.length === 0 && hidden > 0);
   },
 );

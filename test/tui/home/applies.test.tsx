@@ -24,7 +24,9 @@ const botpressUnit = { BOTPRESS_TOKEN: owner, BOTPRESS_WORKSPACE_ID: 'ws_x' };
 type Situation = [
   title: string,
   world: WorldOptions,
-  /** The message: with a profile that was meant, and without one. Null if there is none. */
+  /**
+   * The message; null if there is none. `instead` is “here, not prod”, or “here” if no profile was meant.
+   */
   says: ((instead: string) => string) | null,
   /** The profile that applies; null for credentials of the environment. */
   applies: string | null,

@@ -116,7 +116,7 @@ describe('every binding has its name in the palette', () => {
     const bound = Object.values(allTables).flat();
     const isBound = ({ entry }: PaletteAction) =>
       bound.some(
-        // On screens above the profiles q does the same as Esc.
+        // By any of its keys: on other screens than the profile list, q does the same as Esc.
         ({ does, keys }: AnyBinding) => does === entry.does && keys.includes(entry.keys[0] ?? ''),
       ) || entry.keys[0] === 'Q';
     for (const state of Object.values(places)) {
@@ -293,7 +293,7 @@ describe('an action of another screen', () => {
     expect(state.stack).toEqual(['profiles', 'tokens']);
     expect(state.screens.tokens?.name).toBe('acme');
     expect(work.map(({ type }) => type)).toEqual(['tokens.list']);
-    // The list decides which one is rotated, and it has not arrived yet.
+    // Which token is rotated depends on the list, which has not arrived yet.
     expect(state.toast?.text).toBe('They are still being listed. Its key here: R');
   });
 

@@ -19,8 +19,8 @@ const asked = { name: 'dev', profile: profile('dev') };
 const mine = { type: 'account' } as const;
 
 /**
- * Where it is shown: above the footer, in a place of its own after these keys, or nowhere because nobody
- * waits for it.
+ * How to see the wait for a kind of work: above the footer once the work has begun; in a place of its own,
+ * in this state; or null, because nobody waits for it.
  */
 type Scene = Work | (() => UiState) | null;
 
@@ -121,7 +121,7 @@ describe('waiting', () => {
   )('%s has its spinner at a place of its own', (type, scene) => {
     expect(waitOf({ type, name: 'dev' } as Work)?.at).toBeDefined();
     const state = scene();
-    // The header's own spinner is about the profile.
+    // Without the header, which has a spinner of its own for the profile.
     expect(draw(state).rows.slice(3).join('\n')).toMatch(spinner);
     expect(updateUi(state, { type: 'ticked' }, state.shared.now).at(1)).toContainEqual({
       type: 'tick',
@@ -188,7 +188,7 @@ describe('waiting', () => {
     const again = press(off.state, 'esc');
     expect(again.work).toEqual([]);
     expect(again.state.toast?.text).toBe('Removing a: it stops after this one');
-    // Called off before anything left, and the first leaves all the same.
+    // Cancelled before anything was sent; the first request is sent all the same.
     const late = play(press(begun, 'esc').state, { type: 'wait.sent', id: 1 }).state;
     expect(shown(late)).toContain('stopping after this one');
   });
@@ -240,7 +240,7 @@ async function stage(hangs: (method: string) => boolean) {
       if (heard.some(message => message.type === type)) resolve();
       waiting.set(type, resolve);
     });
-  /** Does it at the first message of that type, before anything else goes on. */
+  /** Calls `act` at the next message of that type, before anything else goes on. */
   const at1st = (type: Message['type'], act: () => void) => {
     waiting.set(type, () => {
       waiting.delete(type);

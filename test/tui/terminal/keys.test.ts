@@ -46,8 +46,10 @@ function listAndField(expects = false) {
 
 type Chunk = string | readonly [bytes: string, at: number];
 
-/** The input from chunks, each 1,000 ms after the previous one unless its time is given. */
-/** @param expects whether the terminal was asked something */
+/**
+ * The input from chunks, each 1,000 ms after the previous one unless its time is given.
+ * @param expects whether the terminal was asked something
+ */
 function heardOf(chunks: readonly Chunk[], expects = false) {
   const { hearing, heard, replies } = listAndField(expects);
   let now = 0;
@@ -332,7 +334,7 @@ describe('the bytes of a real terminal', () => {
     stdin.write(esc);
     await turn();
     clock.advance(pairTime);
-    // It arrived in time, and is read before the Esc counts as a single key.
+    // The j is there in time: it is read before the Esc counts as a single key.
     stdin.write('j');
     await turn();
     await turn();

@@ -90,7 +90,7 @@ describe('the terminal', () => {
     await pty.waitFor('authenticated');
     pty.press('ctrl+z');
     await pty.waitFor('Stopped');
-    // The shell itself marks pastes.
+    // The shell may switch bracketed paste on for itself.
     expect(pty.screen.modes()).toMatchObject({ alternate: false, cursorShown: true, wraps: true });
     pty.send('fg\r');
     await pty.waitFor('authenticated');

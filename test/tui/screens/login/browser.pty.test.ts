@@ -72,7 +72,7 @@ describe.skipIf(process.platform !== 'linux')('among other users of the machine'
     const sandbox = await sandboxForTest();
     const directory = temporaryDirectory();
     const program = join(directory, 'browser');
-    // It stays, with its arguments.
+    // A browser's stand-in that keeps running, so that its arguments can be seen.
     writeFileSync(
       program,
       `#!/bin/sh\necho $$ > '${directory}/pid'\nread never < '${directory}/fifo'\n`,
@@ -93,13 +93,13 @@ describe.skipIf(process.platform !== 'linux')('among other users of the machine'
     expect(seen.filter(line => line.includes(new URL(callback).pathname))).toEqual([]);
     expect(seen.filter(line => line.includes('cli-login'))).toEqual([]);
 
-    // The address that they can see opens the login once, and for nobody else.
+    // The address in the command lines opens the login once, and for no other user.
     const [, door = ''] = /(http:\/\/127\.0\.0\.1:\d+\/open\?\S+)/.exec(seen.join('\n')) ?? [];
     if (process.getuid?.() === 0) {
       const asNobody = (script: string) => runAs(65_534, script, door, callback);
       expect(await asNobody(askingFor('door'))).toBe('403');
       expect(await asNobody(askingFor(`callback + '?pat=${sampleTokens.single}'`))).toBe('403');
-      // Closed before its user could be determined.
+      // The connection is closed before its user can be determined.
       for (const end of ['destroy()', 'resetAndDestroy()', 'end()'])
         await asNobody(sendingAndThen(`${sampleTokens.single}`, end));
     } else console.warn('SKIPPED: another user (not root here)');

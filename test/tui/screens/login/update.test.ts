@@ -56,7 +56,7 @@ const form = ({ screens }: UiState): Login => {
   if (screens.login === null) throw new Error('The form is not open');
   return screens.login;
 };
-/** After the choice of ways, by pasting. */
+/** The form at the step in which the token is pasted. */
 const atToken = (options?: WorldOptions) => press(opened(options), 'enter', 'down', 'enter').state;
 const withToken = (options?: WorldOptions) => paste(atToken(options), owner).state;
 const listing: Message[] = [
@@ -113,7 +113,7 @@ describe('token', () => {
     const { state, work } = press(paste(atToken(), token).state, 'enter');
     expect(work).toEqual([]);
     expect(form(state).problem?.message).toMatch(says);
-    // Neither comes from a variable, nor from CI.
+    // The advice about variables and CI is not for a typed token.
     expect(form(state).problem?.hint).not.toContain('CI');
     expect(form(state).step).toBe('token');
   });

@@ -123,14 +123,14 @@ describe('the palette', () => {
     pty.send('rotate');
     await pty.waitFor(/^❯ R +Rotate the selected token/m);
     pty.press('enter');
-    // First the list has to show which one.
+    // Which token is rotated depends on the list, which has to arrive first.
     await pty.waitFor('They are still being listed');
     await pty.waitFor('staging deploys');
     pty.press('R');
     await pty.waitFor('Rotate the token of dev?');
     await readIt();
     pty.press('esc');
-    // Sent together, the two would be Alt and a colon.
+    // Esc and a colon sent together would be Alt and a colon.
     await pty.waitFor(/R rotate/);
     pty.press(':');
     pty.send('remove the');

@@ -29,7 +29,7 @@ async function logInAsOwner(pty: Pty, name: string): Promise<void> {
   await pty.waitFor('Under which name?');
   await pty.waitFor(new RegExp(`❯ ${name}`));
   pty.press('enter');
-  // Until now it belonged to another account.
+  // The profile belongs to another account so far, so its replacement is asked about.
   await pty.waitFor(`Replace ${name}?`);
   await pty.waitFor('❯ Cancel');
   await pressUntil(pty, 'right', '❯ Replace');

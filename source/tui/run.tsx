@@ -48,7 +48,7 @@ export async function runTui(world: Context, start: UiStart = {}): Promise<numbe
   keepYoungSpaceSmall();
   // Notes that a command would print would land in the middle of the screen.
   const ctx: Context = altered(world, {
-    // Asked for before anything is drawn: a home that cannot be told is an error, not a screen.
+    // Read now: if the home directory is unknown, the run ends with an error before anything is drawn.
     botpressHome: world.botpressHome,
     trace: undefined,
     cleaned: undefined,
@@ -125,7 +125,7 @@ export async function runTui(world: Context, start: UiStart = {}): Promise<numbe
     expects: terminal.isAsking,
     replied(text) {
       const ground = groundIn(text);
-      // A late answer changes no colours: somebody is already working.
+      // A late answer changes no colours: the user is already working.
       if (ground !== null && terminal.answered()) store.dispatch({ type: 'ground', ground });
     },
   });

@@ -1,4 +1,4 @@
-// The mark of the command that keys act on, among those of a page that is scrolled. Pure.
+// The marked command of a page that scrolls: keys act on it. Pure.
 import { keepLast } from '../contract/keepLast.ts';
 import { type Scroll, scrollTo, windowOf } from '../contract/scroll.ts';
 import { commandsShownIn, type Piece, type Row } from '../look/rows.ts';
@@ -24,7 +24,7 @@ const placesIn = (rows: readonly Row[]): Place[] =>
 /**
  * The place of the marked command: the chosen one as long as it is in sight, else the first that is; null where none is
  * in sight. Nobody acts on what he does not see.
- * @param chosen its place among all of them
+ * @param chosen the place of the chosen command among all commands of the page
  */
 function markedPlace(places: readonly Place[], chosen: number, page: ScrolledPage): number | null {
   const [start, end] = windowOf(page.scroll, page.rows.length, page.height);
@@ -72,7 +72,7 @@ export function markAnother(
   return { chosen: index, scroll: { index: top, top } };
 }
 
-/** Where none is in sight: the first below, or the last above. */
+/** The command to mark where none is in sight: the first below, or the last above. */
 function nearest(
   places: readonly Place[],
   by: 1 | -1,

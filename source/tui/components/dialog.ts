@@ -5,7 +5,7 @@ import { type EditedLine, emptyLine, textOf } from './lineEditor.ts';
 
 export type Modal = {
   question: Question;
-  /** Epoch milliseconds: keys typed before that must not answer it. */
+  /** Epoch milliseconds. For `typedAhead` after it no key answers the question: the user cannot have read it yet. */
   openedAt: number;
   line: EditedLine;
   choice: 'cancel' | 'confirm';

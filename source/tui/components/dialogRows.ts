@@ -31,7 +31,10 @@ export function dialogRows(modal: Modal, columns: number, height = Infinity): Ro
   return [...head, ...seen.map(line => textRow(line)), ...cutOff, ...last];
 }
 
-/** Rows of the screen that should stay visible beside a question: its title and the row in question. */
+/**
+ * Rows of the screen that should stay visible above a question: the screen's title, and the row that the question is
+ * about.
+ */
 const fewestBeside = 3;
 
 /** The height of the question, so that the screen stays visible above it; null if it needs all the room. */

@@ -19,7 +19,7 @@ export function fieldRow(
   ];
 }
 
-/** The same in as many rows as needed: nothing is cut, above all no id. */
+/** `fieldRow` in as many rows as needed: nothing is cut, so that an id is always complete. */
 export function fieldRows(
   label: string,
   value: string,

@@ -22,7 +22,7 @@ export const keptFilter = (filter: ListFilter): ListFilter =>
 export const filterText = (filter: ListFilter): string =>
   filter === null ? '' : textOf(filter.line);
 
-/** The entries that match. */
+/** How many entries match, and how many there are. */
 type Found = { found: number; all: number };
 
 /**

@@ -28,7 +28,7 @@ export function insert(line: EditedLine, text: string): EditedLine {
 function headBelow(text: string, units: number): string {
   if (text.length <= units) return text;
   let head = '';
-  // A bit more than that, so that the last character is complete.
+  // Some units more than may stay, so that the last character is complete.
   for (const grapheme of graphemes(text.slice(0, units + 64))) {
     if (head.length + grapheme.length > units) break;
     head += grapheme;
@@ -43,7 +43,7 @@ const wordAfter = (text: string) => /^[^\p{L}\p{N}_]*[\p{L}\p{N}_]*/u.exec(text)
 
 type Edit = (line: EditedLine) => EditedLine;
 
-/** Moves the cursor over the text that the function selects. */
+/** Moves the cursor to the left over the text that `pick` returns. */
 const left =
   (pick: (before: string) => string): Edit =>
   ({ before, after }) => {

@@ -58,7 +58,7 @@ export function listTable<Own>(
 
 /**
  * The present meaning of keys in a list, with or without a filter.
- * @param bindings the list's own and others, while no filter is typed; Esc clears a kept filter first
+ * @param bindings what keys mean while no filter is typed; if a filter is kept, Esc clears that first
  */
 export function listKeysFor<Own>(
   title: string,

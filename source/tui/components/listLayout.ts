@@ -16,21 +16,21 @@ type Listing = {
   head: number;
   /** Entries. */
   count: number;
-  /** If a longer list would get fewer rows than this, there are no details below it. */
+  /** Details get room below the list only if this many entries stay visible, or all if there are fewer. */
   fewest: number;
   /** Columns that the list takes if nothing in it is cut. */
   widest: number;
 };
 
 /**
- * Rows of the details below a list, including the line between them; below a short list, the rows that it
+ * The fewest rows for details below a list, including the line above them. Below a short list they get all rows that it
  * leaves.
  */
 const leastBelow = 8;
 /** The fewest columns in which details beside a list are useful. */
 const leastBeside = 48;
 
-/** Side by side if both have room, else one below the other, else the list alone. */
+/** List and details side by side if both have room, else one below the other, else the list alone. */
 export function listLayout(size: Size, { head, count, fewest, widest }: Listing): ListLayout {
   const { body, columns } = layoutOf(size);
   const room = Math.max(1, body - head);

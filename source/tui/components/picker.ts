@@ -73,7 +73,7 @@ function filterAfter(filter: ListFilter, event: Exclude<ListEvent, { type: 'move
   }
 }
 
-/** Text without a cursor, after a message: the same keys scroll and filter it. */
+/** Text to read after a message: the keys of a list scroll and filter it, but no row is marked. */
 export function updateReader(
   reader: Picker,
   list: ListName,
@@ -99,7 +99,7 @@ export function updatePicker<Choice>(
     return { ...picker, ...move(picker, event.by, count, rowsFor(pickable, picker)) };
   }
   const next = { ...picker, filter: filterAfter(picker.filter, event) };
-  // The best match is marked; without a filter, the same entry as before.
+  // While a filter is typed, its best match is marked; otherwise the same entry as before.
   if (event.type === 'filter.type') return pickerAt(pickable, { ...next, ...atTop }, 0);
   const picked = pickedIn(pickable, picker);
   const index = picked === undefined ? 0 : foundIn(pickable, next).indexOf(picked);

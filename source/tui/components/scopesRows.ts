@@ -1,5 +1,4 @@
-// The scopes reference: the documentation's three tables, and the weakest sufficient kind for each
-// task.
+// The scopes reference: the documentation's three tables, and the weakest kind of token that is enough for each task.
 import { actions } from '../../diagnosis/actions.ts';
 import { kindNames } from '../../secrets/kind.ts';
 import { type KnownKind, scopes } from '../../secrets/scopes.ts';
@@ -8,7 +7,7 @@ import { fixed } from '../text/width.ts';
 
 const kinds = Object.keys(scopes) as KnownKind[];
 
-/** Tasks come first: people look for the kind that is enough. */
+/** The tasks come first: people look for the kind of token that is enough for theirs. */
 export function scopesRows(columns: number): Row[] {
   return [
     headingRow('The least powerful kind for each task'),
@@ -19,7 +18,7 @@ export function scopesRows(columns: number): Row[] {
 
 const titleColumns = 36;
 
-/** One row if there is room for both. */
+/** A task and the kind of token for it, in one row if there is room for both. */
 function taskRows(title: string, least: KnownKind, columns: number): Row[] {
   const kind = kindNames[least];
   if (columns >= titleColumns + kind.length + 2) {

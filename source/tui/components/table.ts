@@ -6,30 +6,27 @@ import { widthOf } from '../text/width.ts';
 /** A column of a table. */
 export type Column = {
   heading: string;
-  /** Columns of its widest value. */
+  /** The width of its widest value. */
   widest: number;
-  /**
-   * The most columns for which other columns make room: a longer value pushes the rest of its own row
-   * aside.
-   */
+  /** The greatest width for which the other columns make room. A longer value pushes the rest of its own row aside. */
   most: number;
-  /** With fewer columns it is left out, if it may be. */
+  /** The smallest width. An optional column is left out if there is no room for that. */
   least: number;
   optional?: boolean;
   /** The sort direction, if the list is sorted by this column. */
   sorted?: 'up' | 'down' | undefined;
 };
 
-/** A value: its width, and its pieces in a given number of columns. */
+/** A value: its width, and its pieces for a given width. */
 export type Cell = { width: number; pieces(columns: number): readonly Piece[] };
 
 /** Where a column begins; null if it is left out. */
 export type Start = number | null;
 
-/** Columns between two values. */
+/** The width of the gap between two values. */
 export const cellGap = 2;
 
-/** Columns of a text as it will be drawn. */
+/** The width of a text as it will be drawn. */
 export const cellWidth = (text: string): number => widthOf(cleanText(text));
 
 /** The width of a table in which nothing is cut or pushed aside. */

@@ -60,7 +60,10 @@ export const pickedWorkspace = (own: Picking): Workspace | undefined =>
 export const noWorkspaces = ({ workspaces, listed }: Picking): string | null =>
   listed && workspaces.length === 0 ? 'There is nothing to filter' : null;
 
-/** Adds a page: the marked workspace stays marked, wherever the new ones move it. */
+/**
+ * Adds a page. The marked workspace stays marked wherever the new ones move it; a mark on the first row stays on the
+ * first row.
+ */
 export function withPage(
   own: Picking,
   page: readonly Workspace[],

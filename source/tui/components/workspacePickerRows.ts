@@ -90,7 +90,7 @@ function partsOf(
   return parts.filter(({ column }) => column.widest > 0);
 }
 
-/** Its state. */
+/** The state of a workspace: blocked, here now, or both. */
 function statePieces({ blocked }: Workspace, { isHere }: Remarks): Piece[] {
   const here: Piece[] = [
     { icon: 'active', tone: 'ok' },

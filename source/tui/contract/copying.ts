@@ -7,6 +7,6 @@ export type Copying = {
   what: string;
   /** What to do with it afterwards, in a few words. */
   next?: string;
-  /** The id of the new token whose value it is. */
+  /** The token's id, if the text is the value of a new token. */
   tokenId?: string;
 };

@@ -28,19 +28,19 @@ export type Toast = {
   text: string;
   /** Epoch milliseconds; null: it stays until dismissed. */
   until: number | null;
-  /** Those in its text. */
+  /** The commands in its text. */
   commands?: readonly string[];
   offer?: Offer;
-  /** Whether the offer is an earlier toast's, which the text does not tell of. */
+  /** Whether the offer was taken over from an earlier toast; the text says nothing of it then. */
   isCarried?: true;
   /** Whether it tells how an offer ended. */
   endsOffer?: true;
 };
 
-/** What a key does while a toast is visible, or one that came later. */
+/** What a key does while the toast that offers it is visible, or a later toast that has taken the offer over. */
 export type Offer = {
   binding: Pick<Binding, 'keys' | 'does' | 'footer' | 'message' | 'changes'>;
-  /** Work to do when the toast is gone. */
+  /** Work to do once no toast has this offer any more. */
   ended: Work;
 };
 
@@ -62,9 +62,9 @@ export type ProgramWork =
   | { type: 'home.read' }
   /** Watches the store for changes made by other processes. */
   | { type: 'home.watch' }
-  /** `unasked`: by the program itself. `awaited`: somebody waits for the answer. */
+  /** `unasked`: the program requests it by itself. `awaited`: the user waits for the answer. */
   | ({ type: 'profile.verify'; identity: string; unasked?: true; awaited?: true } & Asked)
-  /** Cancels the questions that are not answered yet. */
+  /** Cancels the verifications that have no answer yet. */
   | { type: 'profile.verify.stop'; identities: readonly string[] }
   /** Stores what the API said about a profile. */
   | { type: 'profile.learn'; lesson: Lesson }

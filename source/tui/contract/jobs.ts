@@ -14,9 +14,9 @@ export type JobsOf<Work extends { type: string }> = {
 /** Sends a message to the state. */
 export type Send = (message: Message) => void;
 
-/** Makes changes one after the other, and reads the store afterwards. */
+/** Makes a change once all earlier ones have ended, and sends the stored state that it returns. */
 export type Write = (
-  /** Its context reports when a change is sent; until then Esc aborts its signal. */
+  /** `ctx` reports when the change is sent; until then Esc aborts its signal. */
   work: (ctx: Context) => Promise<{ state: Stored; message: Message }>,
   failed?: (error: AppError) => Message,
   /** The profile concerned, if any. */

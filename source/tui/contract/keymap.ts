@@ -140,7 +140,10 @@ export function moveBindings<Own>(move: (by: ListMove) => Message): Binding<Own>
   }));
 }
 
-/** The same beside a text field: only keys that are not text. Ctrl+A and Ctrl+E move in the field. */
+/**
+ * `moveBindings` beside a text field: only keys that are not text. Home and End move in the list, Ctrl+A and Ctrl+E in
+ * the field.
+ */
 export function moveBindingsWhileTyping<Own>(move: (by: ListMove) => Message): Binding<Own>[] {
   return moves.map(({ by, does, plain }) => ({
     keys: plain,

@@ -58,11 +58,11 @@ export type StoredHome =
       bp: Remark | null;
       adk: AdkHome;
       here: Here;
-      /** Profiles in other tools' files that are not here yet. */
+      /** Profiles in other tools' files that are not stored here yet. */
       importable: readonly Importable[];
       /** Names of environment variables that hold a token. */
       tokenVariables: readonly string[];
-      /** The `.env` here that sets a token, as a person would name it; null if there is none. */
+      /** The `.env` here that sets a token, as texts name it; null if there is none. */
       dotenv: string | null;
       /** Set if this is sample data, of which nothing is kept. */
       demo: Demo | null;
@@ -98,8 +98,8 @@ export type Shared = {
   /** In list order. */
   profiles: readonly NamedProfile[];
   /**
-   * Keyed by the credentials asked with (`identityOf`): renaming keeps an answer, a new token has
-   * none.
+   * Keyed by the credentials that were verified (`identityOf`): after renaming a profile its answer is still found, and
+   * for a new token there is none.
    */
   checks: ReadonlyMap<string, ProfileCheck>;
   /** Profiles whose workspace has an exhausted quota; the same keys. */

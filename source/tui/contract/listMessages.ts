@@ -10,7 +10,7 @@ export type ListEvent =
   | { type: 'filter.keep' }
   | { type: 'filter.clear' };
 
-/** The same as messages of the list with that name. */
+/** The events of the list with that name, as messages. */
 export type ListMessage<List extends string> =
   | { type: `${List}.move`; by: ListMove }
   | { type: `${List}.filter` }

@@ -2,7 +2,7 @@
 import type { ListEvent } from './listMessages.ts';
 import type { Message } from './messages.ts';
 
-/** Every list that uses these messages. */
+/** The names of all lists whose messages are a `ListMessage`. */
 export type ListName = Message extends infer One
   ? One extends { type: `${infer Name}.filter.keep` }
     ? Name

@@ -15,7 +15,7 @@ type ProgramMessage =
   | { type: 'started' }
   | { type: 'resized'; size: Size }
   | { type: 'ticked' }
-  /** `sure`: the user has agreed to lose what is lost by it. */
+  /** `sure`: the user has agreed to lose what leaving loses. */
   | { type: 'quit'; sure?: true }
   | { type: 'interrupted'; sure?: true }
   | { type: 'suspend' }
@@ -37,7 +37,7 @@ type ProgramMessage =
   | { type: 'palette.run' }
   | { type: 'log.open' }
   | { type: 'log.close' }
-  /** The next theme, for now and from now on. */
+  /** Changes to the next theme, which is also stored. */
   | { type: 'theme.next' }
   | { type: 'ui.kept' }
   /** The terminal has reported its background. */
@@ -60,7 +60,7 @@ type ProgramMessage =
    * screen below.
    */
   | { type: 'modal.echo' }
-  /** Another key was pressed since: Enter is meant again. */
+  /** Another key than Enter was pressed since: the next Enter is meant for the screen. */
   | { type: 'modal.over' };
 
 /** Messages about the store and the API's answers. */
@@ -68,7 +68,7 @@ type HomeMessage =
   | { type: 'home.loaded'; home: StoredHome }
   /** `unasked`: the program asked by itself. */
   | { type: 'profile.verified'; identity: string; check: ProfileCheck; unasked?: true }
-  /** Somebody cancelled that. */
+  /** The user cancelled the verification. */
   | { type: 'profile.verify.stopped'; identity: string }
   /** The API's answers were stored, or could not be. */
   | { type: 'home.learned' }

@@ -22,8 +22,8 @@ export type Observation = {
 };
 
 /**
- * The observations in a failed call: always about token and network, about anything else only if it
- * was asked.
+ * What a failed call reveals about a profile: an exhausted quota, a refused token, an unreachable API. Other errors
+ * reveal nothing.
  */
 export function observedInFailure(
   error: AppError,
@@ -37,7 +37,7 @@ export function observedInFailure(
   return status === null ? [] : [{ about, check: { state: 'known', status } }];
 }
 
-/** The same for the profile of that name; empty if it is gone or has no name. */
+/** `observedInFailure` for the profile of that name; empty if it is gone or has no name. */
 export function observedInFailureOf(
   name: string | null | undefined,
   error: AppError,

@@ -43,7 +43,7 @@ type Parts<Name extends ScreenName, Own = StateOf<Name>> = {
 
 /** Parts that only some screens have. */
 type Extras<Own> = {
-  /** Its key table at rest: texts name its keys instead of the commands that do the same. */
+  /** Its key table while no text is typed: texts name its keys instead of the commands that do the same. */
   table?: readonly Omit<Binding, 'unavailable'>[];
   /** The commands that it shows, each as it is printed, in their order. */
   commands?(own: Own, shared: Shared): readonly string[];
@@ -71,17 +71,20 @@ type Extras<Own> = {
   lost?(own: Own, onConfirm: Message): Question | null;
   /** The exit when the user goes back from the first screen. */
   exit?(own: Own, shared: Shared): Extract<ProgramWork, { type: 'exit' }>;
-  /** The progress of that change, such as `the new token has been created`; null if there is none. */
+  /**
+   * The progress of the change at the server that is under way, such as `the new token has been created`; null if there
+   * is none.
+   */
   progress?(own: Own): string | null;
   /** A change at the server that will end after the program is left; null if there is none. */
   unfinished?(own: Own): string | null;
-  /** The result of that; null if the last toast shows it. */
+  /** The result of the `unfinished` change; null if the last toast shows it. */
   outcome?(own: Own, shared: Shared): string | null;
 };
 
 /**
- * Does the screen's work. Loaded after the first frame, because it takes longer to load than what
- * is visible.
+ * The jobs that do the screen's work. They are loaded after the first frame, because that takes longer than loading
+ * what is visible.
  */
 type Jobs<Work extends { type: string }> = [Work] extends [never]
   ? { jobs?: never; waits?: never }

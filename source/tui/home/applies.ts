@@ -21,7 +21,7 @@ export function overruledIn(home: StoredHome, name: string | null): Overruled | 
   return home.state === 'failed' ? null : overruled(home.place, home.claims, name);
 }
 
-/** How to end that precedence from here, as a sentence without a full stop. */
+/** How to make the other credentials stop applying, as a sentence without a full stop. */
 const endingText = (shared: Shared, found: Overruled): string => {
   const { says, command } = endingOf(shared, found);
   return command === null ? says : `${says}${command}`;
@@ -44,7 +44,7 @@ function endingOf(
   return { says: isVariable ? 'To end that, quit and run: ' : 'To end that: ', command: line };
 }
 
-/** The command of that; none where a key does it, or nothing. */
+/** The command in that sentence; none where a key is enough or nothing has to be done. */
 const endingCommands = (shared: Shared, found: Overruled): string[] => {
   const { command } = endingOf(shared, found);
   return command === null ? [] : [command];

@@ -8,7 +8,7 @@ import type { ShellPlace } from '../../shell.ts';
 import type { Here, StoredHome } from '../contract/knowledge.ts';
 import { joinNames } from '../text/names.ts';
 
-/** The news that were not reported yet when the store was in its earlier state. */
+/** The news that the earlier state of the store did not contain. */
 export function newsOf(home: StoredHome, before: StoredHome | null): string[] {
   const said = new Set(before === null ? [] : remarksOf(before));
   return remarksOf(home).filter(remark => !said.has(remark));
@@ -40,7 +40,7 @@ function projectRemark({ differs }: Here): string[] {
 const isWide = (notice: Notice): notice is WideMode => notice.type === 'wide-mode';
 const isFind = ({ type }: Notice) => type === 'adopted' || type === 'activated';
 
-/** The profiles, if bp's were found at the first start. */
+/** The names of all profiles if each was found in bp's files just now, as at the first start; else null. */
 function foundAtFirst({ config, notices }: Stored): string[] | null {
   const adopted = new Set(
     notices.flatMap(notice => (notice.type === 'adopted' ? notice.name : [])),

@@ -2,13 +2,13 @@
 import type { AppError } from '../../errors.ts';
 import { counted, joinNames } from '../text/names.ts';
 
-/** `3 profiles: dev, acme, old`, and of how many where it was not all. */
+/** `3 profiles: dev, acme, old`; `2 of 3 profiles: dev, acme` if not all are named. */
 export function countedNames(names: readonly string[], all: number, what: string): string {
   const count = names.length === all ? '' : `${names.length} of `;
   return `${count}${counted(all, what)}: ${joinNames(names)}`;
 }
 
-/** What was not begun any more. */
+/** The sentence about what was not begun because Esc stopped it. */
 export const stoppedTexts = (left: readonly string[]): string[] =>
   left.length === 0 ? [] : [`Stopped before ${joinNames(left)}`];
 

@@ -1,4 +1,4 @@
-// The ways out of the program: opening a workspace's page, copying an id or a command.
+// Opening a workspace's page in the browser, and copying an id or a command.
 import { workspacePage } from '../../login/dashboard.ts';
 import type { ProfileView } from '../../profiles/view.ts';
 import type { Effect } from '../contract/effects.ts';
@@ -20,9 +20,9 @@ export function openPageEffects(view: ProfileView): Effect[] {
   return address === null ? [] : [{ type: 'page.open', address }];
 }
 
-/** What people do with a command that is copied. */
+/** What to do with a copied command, in the words of a toast. */
 export const forShell = 'paste it into your shell';
 
-/** An id, which is named by itself. */
+/** Copies an id. The toast names it by the id itself. */
 export const copyId = (id: string | null): Effect[] =>
   id === null ? [] : [{ type: 'copy', text: id, what: id }];

@@ -1,4 +1,4 @@
-// Reads the store for the UI; an unreadable store is shown, never thrown.
+// The store as the UI reads it: if it is unreadable, the screens show that.
 import { lineText } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
 import { placed, toAppError } from '../../errors.ts';

@@ -19,7 +19,7 @@ export type Sign = {
 export const signText = ({ word, but }: Pick<Sign, 'word' | 'but'>): string =>
   but === undefined ? word : `${word} · ${but}`;
 
-/** Codes that are shown as an unknown id. */
+/** The codes of errors that are shown as `not found`. */
 const missing: readonly ErrorCode[] = ['workspace-not-found', 'target-not-found', 'not-found'];
 
 /** The sign for a profile's authentication. */
@@ -61,7 +61,7 @@ export function signOf(check: ProfileCheck | null): Sign {
     : { icon: 'warn', word: reason ?? 'unknown', tone: 'warn', reason: says };
 }
 
-/** The same for places with room for a whole word. */
+/** `signOf` for places with more room: `authenticated` instead of `ok`. */
 export function fullSignOf(check: ProfileCheck | null): Sign {
   const sign = signOf(check);
   const isGood = check?.state === 'known' && check.status.authenticated === 'yes';

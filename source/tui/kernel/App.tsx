@@ -68,7 +68,7 @@ function Frame({ state }: { state: UiState }) {
   );
 }
 
-/** The toast and the running work; an error, or a warning to act on, is never covered by a wait. */
+/** The toast and the running work, which hides a toast unless that is an error or a warning. */
 function noticesOf(state: UiState, columns: number): Row[] {
   const { toast } = state;
   const waits = waitRows(state);
@@ -79,7 +79,7 @@ function noticesOf(state: UiState, columns: number): Row[] {
   return isSeen ? [...toastRows(toast, columns), ...waits] : waits;
 }
 
-/** Everything between header and notice gets a smaller height. */
+/** The state of a lower terminal, in which the body has no more than the given rows. */
 function withRoom(state: UiState, room: number): UiState {
   const { size } = state.shared;
   let tall = size.rows;

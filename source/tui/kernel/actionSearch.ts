@@ -13,7 +13,7 @@ export type PaletteAction = {
   unavailable: string | null;
 };
 
-/** An action that was found, and the other name that matched, unless its sentence shows it. */
+/** An action that was found. `name` is the name that matched; null if the action's sentence shows it already. */
 export type FoundAction = { action: PaletteAction; name: string | null; mark: Marker };
 
 /** The names of an action besides the sentence that describes it. */
@@ -98,7 +98,7 @@ const waysToFit = [
 const beside = (does: string, name: string): string | null =>
   does.toLowerCase().includes(name.toLowerCase()) ? null : name;
 
-/** Words for comparison: lower case, without surrounding characters. */
+/** Words for comparison: lower case, without accents and punctuation. */
 function wordsOf(text: string): string[] {
   const folded = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   return folded.split(/[^\p{L}\p{N}]+/u).filter(word => word !== '');

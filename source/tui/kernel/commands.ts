@@ -1,24 +1,24 @@
-// The commands that the screen shows, and copying one: a screen tells which, as it draws them.
+// The commands on the screen, as the screen itself lists them, and copying one.
 import type { Effect } from '../contract/effects.ts';
 import { forShell } from '../home/pageAndCopy.ts';
 import { askScreen } from './screens.ts';
 import { screenOf, type UiState } from './state.ts';
 
-/** Those of the toast come first. */
+/** The commands on the screen; those of the toast come first. */
 export function commandsShown(state: UiState): readonly string[] {
   const { shared, toast } = state;
   const own = askScreen(state, screenOf(state), (screen, own) => screen.commands?.(own, shared));
   return [...new Set([...(toast?.commands ?? []), ...(own ?? [])])];
 }
 
-/** The one to copy now: the first, or the one behind the last that was copied. */
+/** The command to copy now: the first, or the one after the last that was copied. */
 export function nextCommand(state: UiState): string | null {
   const all = commandsShown(state);
   const at = all.indexOf(state.copiedCommand ?? '');
   return all[(at + 1) % Math.max(1, all.length)] ?? null;
 }
 
-/** Copies the one that it is the turn of. */
+/** Copies `copiedCommand`, which is the next command by now. */
 export function copyCommandEffects(state: UiState): Effect[] {
   const { copiedCommand: text } = state;
   if (text === null) return [{ type: 'toast', tone: 'info', text: 'No command is shown here' }];

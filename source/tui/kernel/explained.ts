@@ -35,10 +35,10 @@ export function explainIn(ctx: Context): Explain {
   };
 }
 
-/** The form is where the token is typed, so the fault is corrected there. */
+/** Whether the token was typed into the login form: then the fault is corrected there. */
 const isInForm = (exchange: Exchange) => sentWith(exchange)?.from?.type === 'typed';
 
-/** A rejected token has left the field already; any other is still in it. */
+/** The form has dropped a rejected token already; any other is still in the field. */
 function stepInForm({ kind }: AppError): (fix: Fix) => Advice {
   const says = kind === 'auth' ? 'Paste another one' : 'Go back with Esc, and give another token';
   return fix => (fix.deed?.type === 'login' ? says : stepOf(fix));

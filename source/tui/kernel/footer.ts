@@ -11,7 +11,7 @@ import { actionsShown, paletteHeight } from './palette.ts';
 import type { UiState } from './state.ts';
 import { noticeRows } from './toastRows.ts';
 
-/** Keys in the order in which they get room. */
+/** A key in the footer; the lower its rank, the sooner it gets room. */
 type Hint = { key: string; words: string; atEnd: boolean; rank: number };
 
 /** As many keys as fit. The way out is dropped last; pinned keys come at the end. */
@@ -70,7 +70,7 @@ const hintPieces = ({ key, words }: Hint): Piece[] => [
 
 const mostRows = 3;
 
-/** With the offer that an earlier toast made. */
+/** The text of a toast, with the offer if that was taken over from an earlier one. */
 function textOf({ text, isCarried, offer }: Toast): string {
   if (!isCarried || offer === undefined) return text;
   const { keys, does } = offer.binding;

@@ -11,7 +11,7 @@ export function headerRows(shared: Shared, columns: number): [Row, Row] {
   const top: Row = [brand, ...demoPieces(shared)];
   if (subject === null) return [[...top, nobody(shared)], warning(shared)];
   const { name } = subject;
-  // In the form of the list, including what was learned meanwhile.
+  // The profile as the list has it: with what the API has said since the store was read.
   const view = shared.profiles.find(profile => profile.name === name) ?? subject.view;
   const id = idBeside(view);
   const where: Row = id === null ? [] : [{ text: ` (${id})` }];

@@ -37,7 +37,7 @@ export const keyFor = (words: readonly string[]): string | null =>
     ),
   );
 
-/** The same for the action of a fix. */
+/** The key that carries out a fix of this type; null if there is none. */
 export const keyForDeed = (type: Deed['type']): string | null =>
   keyWhere(({ deed }) => (deed === type ? 1 : 0));
 
@@ -90,5 +90,5 @@ function covers(command: readonly string[], words: readonly string[]): boolean {
   );
 }
 
-/** The place of commands that the terminal UI prints. */
+/** The place of commands on the screens: texts there name keys instead of commands. */
 export const screenPlace = (ctx: Context): LinePlace => ({ ...linePlace(ctx), keyOf: keyFor });

@@ -19,7 +19,7 @@ export function askedBefore(state: UiState, message: Message): Question | null {
   return lossOf(state, { ...message, sure: true });
 }
 
-/** The state without the note that leaving was asked about, once nothing would be lost: the next token asks again. */
+/** Once nothing would be lost any more, forgets that the user was asked: a later token is asked about again. */
 export function withQuestionSettled(state: UiState): UiState {
   if (!state.hasAskedBeforeLeaving || lossOf(state, { type: 'quit', sure: true }) !== null)
     return state;

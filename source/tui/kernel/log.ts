@@ -22,7 +22,7 @@ export const emptyLog: Log = { entries: [], seen: null };
 
 /** Older entries are dropped. */
 const mostEntries = 200;
-/** A library may print long texts (UTF-16 units). */
+/** The longest text of an entry, in UTF-16 units: a library may print longer ones. */
 const longest = 1000;
 
 /** The log with one more entry; an immediate repetition counts once, with its latest time. */
@@ -56,7 +56,7 @@ function eventOf(message: Message, shared: Shared): Omit<Entry, 'at'> | null {
 
 type Logged = { shared: Shared; toast: Toast | null; log: Log };
 
-/** The state with the message's report and its toasts in the log. */
+/** The state after a message, with what it reports and any new toast in the log. */
 export function withLog<State extends Logged>(
   before: State,
   message: Message,

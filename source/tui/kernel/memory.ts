@@ -1,5 +1,4 @@
-// The shared memory of the API's answers about profiles, whatever was asked; the list shows it.
-// Pure.
+// What the API's answers reveal about profiles, whoever asked; the list of profiles shows it. Pure.
 import { isNews, type Lesson } from '../../profiles/learned.ts';
 import type { Work } from '../contract/effects.ts';
 import { identityOf, type Learned, type Shared, withLearned } from '../contract/knowledge.ts';
@@ -21,7 +20,7 @@ function withObservation(
 ): Shared {
   const identity = identityOf(about.view);
   let { checks, usedUp } = shared;
-  // A profile that is being asked about gets its own answer.
+  // The state of a profile that is being verified comes from its own answer.
   const isAsked = checks.get(identity)?.state === 'checking';
   if (check !== undefined && !isAsked) checks = new Map(checks).set(identity, check);
   if (isUsedUp !== undefined && isUsedUp !== usedUp.has(identity)) {
@@ -37,12 +36,12 @@ function withObservation(
   return withLearned({ ...shared, checks, usedUp }, about.view, fields);
 }
 
-/** The same for the store, if it does not contain them yet. */
+/** The work that stores a message's observations, as far as the store does not have them yet. */
 export function lessonsIn(
   { shared, screens }: Hearing & Pick<UiState, 'shared'>,
   message: Message,
 ): Work[] {
-  // At its start the UI asks by itself, and such a look writes nothing.
+  // What the UI verifies by itself at its start is not stored.
   if (shared.home.state === 'failed' || (message.type === 'profile.verified' && message.unasked))
     return [];
   const { config } = shared.home.stored;

@@ -11,7 +11,7 @@ import { logRows } from './log.ts';
 import { updatePalette } from './palette.ts';
 import type { UiState } from './state.ts';
 
-/** The sign of an Enter that was not heard; it takes the place of nothing that may offer more. */
+/** The toast about an Enter that did nothing. It is shown only if there is no other toast, which may matter more. */
 export const echoToast: ToastRequest = {
   type: 'toast',
   tone: 'info',

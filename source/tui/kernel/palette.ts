@@ -49,7 +49,9 @@ function actionsOn(screen: ScreenName, state: UiState): PaletteAction[] {
     }));
 }
 
-/** The profile of the screen or the one below it, otherwise the one that applies. */
+/**
+ * The profile of the visible screen, or of the nearest screen below that has one; otherwise the one that applies here.
+ */
 function profileMeant(state: UiState): string | null {
   const { shared } = state;
   for (const name of [...state.stack.toReversed(), homeScreen]) {

@@ -32,7 +32,10 @@ const keyColumns = 10;
 
 const roomOf = (columns: number) => columns - keyColumns - 2;
 
-/** The text after the name: the reason why it is not possible, if it fits, otherwise its place. */
+/**
+ * An action in the palette: its key and its name, then why it is not possible now, if that fits; otherwise the heading
+ * of its keys in the help.
+ */
 function actionPieces(found: FoundAction, marked: Tone | undefined, columns: number): Piece[] {
   const { action, name, mark } = found;
   const { title, entry, unavailable } = action;

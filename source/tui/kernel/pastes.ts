@@ -16,7 +16,7 @@ export function meaningOfPaste(state: UiState, layers: readonly Keys[], text: st
   return unavailable('There is no field here for what was pasted');
 }
 
-/** The screen for tokens takes it, if it is open or can be opened. */
+/** What a pasted token means: the visible screen takes it, otherwise a screen that can be opened for it. */
 function tokenMeaning(state: UiState, text: string): Message {
   const here = screenOf(state);
   const own = screens[here].pasted?.(text, true);

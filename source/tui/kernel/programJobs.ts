@@ -84,7 +84,7 @@ export function programJobs(
       const learned = { type: 'home.learned' } as const;
       write(
         async ctx => ({ state: await learn(ctx, lessons.splice(0)), message: learned }),
-        // The screen shows it anyway, and the next answer repeats it.
+        // A failed write is not shown: the screens have the API's answer anyway, and each new answer is written again.
         () => learned,
       );
     },
@@ -92,7 +92,7 @@ export function programJobs(
       const kept = { type: 'ui.kept' } as const;
       const isQueued = Object.keys(preferences).length > 0;
       preferences = { ...preferences, ...settings };
-      // A key that is pressed again before its write begins needs no second one.
+      // A key that is pressed again before its write begins needs no second write.
       if (isQueued) return;
       write(
         async ctx => {
@@ -100,7 +100,7 @@ export function programJobs(
           preferences = {};
           return { state: await keepUiSettings(ctx, latest), message: kept };
         },
-        // It holds until the end of this run; nobody asked for more.
+        // A failed write is not shown: the setting holds for the rest of this run.
         () => {
           preferences = {};
           return kept;

@@ -15,7 +15,7 @@ export type Runner = {
   stop(): void;
   /** Resolves when all running writes are done. */
   settled(): Promise<void>;
-  /** Reports for after the end. */
+  /** Sentences to print after the UI has ended. */
   lastWords(): string[];
 };
 

@@ -15,7 +15,7 @@ export const screenNames = Object.keys(registry) as ScreenName[];
 
 export const noScreens = Object.fromEntries(screenNames.map(name => [name, null])) as ScreenStates;
 
-/** A screen in its state after opening. */
+/** All screens after one was opened, and the effects of that. */
 export function openScreen<Name extends ScreenName>(
   { screens, shared }: Seen,
   name: Name,
@@ -65,7 +65,7 @@ export function keysOn(seen: Seen, name: ScreenName): Keys {
   return keys ?? { title: '', entries: [] };
 }
 
-/** A message's observations about profiles, according to its screen. */
+/** What a message reveals about profiles, according to the screens. */
 export function observationsOfScreens(seen: Seen, message: Message): Observation[] {
   return screenNames.flatMap(name => {
     const observed = askScreen(seen, name, (screen, own) =>

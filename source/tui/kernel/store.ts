@@ -17,7 +17,7 @@ type Options<State, Message, Work> = {
   initial: State;
   update: (state: State, message: Message) => readonly [State, readonly Work[]];
   run: (work: Work) => void;
-  /** Calls back soon, once for many calls: several keys may arrive before a frame is drawn. */
+  /** Calls back when the next frame may be drawn: several keys may arrive before that. */
   schedule: (draw: () => void) => void;
 };
 

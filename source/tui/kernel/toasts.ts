@@ -1,4 +1,4 @@
-// The toast that stands after another one. Pure.
+// The next toast, which may take over the offer of the one before. Pure.
 import type { Toast, ToastRequest } from '../contract/effects.ts';
 
 /** Milliseconds after which toasts disappear; errors stay until Esc. */
@@ -16,7 +16,7 @@ function toastFor({ type: _, ...toast }: ToastRequest, now: number): Toast {
   return { ...toast, until: toast.tone === 'error' ? null : now + time };
 }
 
-/** An offer is not over because something else was said: whoever presses another key may still want it. */
+/** A new toast takes over the offer of the one before: a user who did something else may still want it. */
 function withOffer(toast: Toast, before: Toast | null): Toast {
   if (before?.offer === undefined || toast.offer !== undefined || toast.endsOffer) return toast;
   const { offer, until } = before;

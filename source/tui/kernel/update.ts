@@ -52,7 +52,7 @@ function updated(before: UiState, message: Message, now: number): [UiState, Work
   return withTick(withLog(before, message, withQuestionSettled(next)), work);
 }
 
-/** Where the action is not possible at once, as while a list is fetched, its key is named for later. */
+/** If an action is not possible yet, as while a list is fetched, the message names its key for later. */
 function withKey(message: Message, { screen, entry }: PaletteAction): Message {
   if (screen === null || message.type !== 'unavailable') return message;
   return {
@@ -234,7 +234,7 @@ function leave(state: UiState): Work {
   return exit ?? { type: 'exit', code: 0, farewell: null };
 }
 
-/** New and cancelled requests show at once. */
+/** Profiles show at once that their verification has begun or was cancelled. */
 function withChecks(state: UiState, work: readonly Work[]): UiState {
   const begun = work.flatMap(item => (item.type === 'profile.verify' ? item.identity : []));
   const ended = work.flatMap(item => (item.type === 'profile.verify.stop' ? item.identities : []));

@@ -13,10 +13,10 @@ type UnderWay = {
 };
 
 export type Register = {
-  /** Work that jobs start from now on belongs to this one, until the next call. */
+  /** What jobs start until the next call belongs to this work. */
   asked(work: Work): void;
   /**
-   * @param callOff cancels it, for Esc
+   * @param callOff called by Esc, to cancel the work
    * @param total the number of its changes, made one after the other
    */
   begin(callOff: () => void, total?: number): UnderWay;
@@ -26,7 +26,10 @@ export type Register = {
 
 const unseen: UnderWay = { sent: () => {}, step: () => {}, ended: () => {} };
 
-/** Jobs need not know it: everything they start in a lane, or write, is registered by its type. */
+/**
+ * Jobs do not use the register: whatever they start in a lane, or write, is registered with the text for their type of
+ * work.
+ */
 export function createRegister(send: Send, now: () => number): Register {
   let work: Work | null = null;
   let ids = 0;

@@ -32,7 +32,7 @@ export function createWrites(
   const writeFailed = (error: AppError): Message => ({ type: 'write.failed', error });
   let writes = Promise.resolve();
 
-  /** In the order of their requests. */
+  /** Makes the writes one after the other, in the order of their requests. */
   const queue = (
     work: () => ReturnType<Parameters<Write>[0]>,
     told: (error: unknown) => Message,

@@ -7,9 +7,9 @@ import type { Icon } from './icons.ts';
 import type { Tone } from './theme.ts';
 
 /**
- * A piece of a row. The theme chooses the shape of icons when they are drawn. Tokens in a text are
- * then masked, unless it is `bare`: a new token that has to be copied. `commands` are those that begin in it, each as
- * it is printed in full: what is copied of them.
+ * A piece of a row. The theme chooses the shape of icons when they are drawn. Tokens in a text are then masked, unless
+ * it is `bare`: a new token that has to be copied. `commands` are the commands that begin in the text, each in full, as
+ * it is copied.
  */
 export type Piece =
   | { text: string; tone?: Tone | undefined; bare?: true; commands?: readonly string[] }

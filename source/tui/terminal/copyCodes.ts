@@ -24,7 +24,7 @@ export function copyCodes(text: string, { env, platform }: Place): string | null
 
 const passedOn = (piece: string) => `${esc}P${piece}${esc}\\`;
 
-/** Not Apple's Terminal, the Linux console, and Windows' own console. */
+/** Whether the terminal may know the codes; Apple's Terminal, the Linux console and Windows' own console do not. */
 function mayListen({ env, platform }: Place): boolean {
   if (env.TMUX || env.STY) return true;
   const { TERM, TERM_PROGRAM } = env;

@@ -18,7 +18,7 @@ type Handlers = {
 /** Milliseconds between checks whether the parent process is alive. */
 const parentInterval = 1000;
 
-/** Windows sends SIGBREAK for Ctrl+Break, which raw mode does not keep to us. */
+/** The signals that end the UI. On Windows Ctrl+Break sends SIGBREAK, in raw mode too. */
 const fatal = (platform: NodeJS.Platform): readonly NodeJS.Signals[] =>
   platform === 'win32'
     ? ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGBREAK']

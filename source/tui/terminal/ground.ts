@@ -20,6 +20,6 @@ export function groundIn(reply: string): Ground | null {
   return 0.299 * red + 0.587 * green + 0.114 * blue > 0.5 ? 'light' : 'dark';
 }
 
-/** Terminals that do not understand the question: the Linux console, and those without escape codes. */
+/** Whether the terminal may understand the question; the Linux console and terminals without escape codes do not. */
 export const canAnswer = ({ TERM = '' }: Readonly<Record<string, string | undefined>>): boolean =>
   TERM !== 'linux' && TERM !== 'dumb';

@@ -1,4 +1,4 @@
-// The keys of a real terminal: passes its bytes, and the time, to the hearing.
+// The keys of a real terminal: passes its bytes, and the time, to `createHearing`.
 import { StringDecoder } from 'node:string_decoder';
 import type { Context } from '../../context.ts';
 import { createHearing, type Ear } from './hearing.ts';

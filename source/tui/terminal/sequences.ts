@@ -87,7 +87,10 @@ export const hasBegun = ({ rest, pasted }: Cutter): boolean => pasted === null &
 export const hasBegunString = ({ rest, pasted }: Cutter): boolean =>
   pasted === null && /^\u001b(?:\]|[PX^_].)/u.test(rest);
 
-/** Where a paste ends, and the length of its end mark: 0 if it goes on. A possible beginning of the mark is kept for later. */
+/**
+ * Where a paste ends, and the length of its end mark: 0 if it goes on. A possible beginning of the mark is kept for
+ * later.
+ */
 function endOfPaste(text: string): { at: number; length: number } {
   const lost = text.indexOf(ctrlC);
   const end = text.indexOf(pasteEnd);
@@ -113,7 +116,10 @@ function lengthOf(text: string): number | null {
   return 1 + String.fromCodePoint(text.codePointAt(1) ?? 0).length;
 }
 
-/** `ESC [`, parameters, and a last byte. A linux console's F keys and an old mouse have some bytes more. */
+/**
+ * `ESC [`, parameters, and a last byte. The F keys of a Linux console and the oldest mouse reports have some bytes
+ * more.
+ */
 function controlLength(text: string): number | null {
   if (text[2] === '[') return text.length > 3 ? 4 : null;
   if (text[2] === 'M') return text.length > 5 ? 6 : null;

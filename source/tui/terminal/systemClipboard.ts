@@ -34,8 +34,8 @@ export function clipboardPrograms(
   if (env.SSH_CONNECTION || env.SSH_TTY) return [];
   return namesFor({ env, platform }, wsl).flatMap(([name, ...args]) => {
     const path = find(name);
-    // Windows' own program guesses the encoding, and takes some ASCII words for UTF-16. It would keep a
-    // byte order mark.
+    // clip.exe guesses the encoding, and takes some ASCII words for UTF-16: so it gets UTF-16, without a byte order
+    // mark, which it would keep.
     const encoding = name.endsWith('clip.exe') ? 'utf16le' : 'utf8';
     return path === null ? [] : [{ path, args, encoding } as const];
   });
@@ -64,7 +64,7 @@ function namesFor({ env, platform }: Place, wsl: Wsl | null): Named[] {
  */
 export async function copyToSystem(ctx: Context, text: string): Promise<boolean> {
   const wsl = isWsl ? { drive: driveOfWindows(mountsHere()) } : null;
-  // Not from the current directory, whether a program is named relatively or found there.
+  // Programs are looked up and run in a neutral directory, so that none of the current directory is run.
   const place = altered(ctx, { cwd: neutralDirectory(ctx) });
   const find = (name: string) => {
     const found = findProgram(place, name);

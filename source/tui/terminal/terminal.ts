@@ -14,7 +14,7 @@ const enterCodes = [
   '\u001b[?2004h', // pastes are marked as such
 ].join('');
 const leaveCodes = [
-  '\u001b[?2026l', // an update that was cut short
+  '\u001b[?2026l', // ends an update that was cut short
   '\u001b[?2004l',
   '\u001b[?7h',
   '\u001b[m',
@@ -32,7 +32,7 @@ export type Terminal = {
   reclaim(): void;
   /**
    * Copies text to the clipboard of the user's terminal, if the terminal allows it.
-   * @returns false if it is known not to
+   * @returns false if the terminal is known not to copy
    */
   copy(text: string): boolean;
   /**

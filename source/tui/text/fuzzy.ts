@@ -2,9 +2,8 @@
 import { graphemes } from './width.ts';
 
 /**
- * How well something matches: not at all, in a strict field, as scattered letters in a loose field, as a
- * substring of one, or at the start of one of its words. A thing's own name counts more than what many
- * share.
+ * How well something matches: not at all, in a strict field, as scattered letters in a loose field, as a substring of
+ * one, or at the start of one of its words. So an item's own name counts more than what many items share.
  */
 type Fit = 0 | 1 | 2 | 3 | 4;
 

@@ -2,8 +2,8 @@
 // marks that our rows are made of (theme.ts, ink's round border). Each is one grapheme and one column, and part
 // of no emoji.
 //
-// The bundle (scripts/patches.mjs) puts these two in the place of string-width and Intl.Segmenter for ink
-// and all that it uses: looking up all emoji alone takes 30 ms.
+// The bundle (scripts/patches.mjs) puts the two functions of this file in the place of string-width and
+// Intl.Segmenter, for ink and all that it uses: looking up all emoji alone takes 30 ms.
 import { stripVTControlCharacters } from 'node:util';
 import measure from 'string-width';
 
@@ -11,7 +11,7 @@ import measure from 'string-width';
 // character makes V8 store the whole bundle with two bytes per character. test/bundle.real.test.ts finds others.
 const marks = ' -~À-ɏ–—‘’“”…·←↑→↓─│╭╮╰╯█░▲●○◆⊘✓✗❯⠀-⣿';
 const plain = new RegExp(`^[${marks}]*$`);
-/** The same with style control codes in between. */
+/** Plain text with style control codes in between. */
 const styled = new RegExp(`^[\u001b${marks}]*$`);
 
 /** The width of a text in columns, as string-width counts it. */

@@ -115,7 +115,7 @@ export const firstTokenKeys: readonly Binding<LoginState>[] = [
   otherWays,
 ];
 
-/** The same while an error is shown: Esc goes back to the field first. */
+/** `firstTokenKeys` while an error is shown: Esc goes back to the field first. */
 export const refusedTokenKeys: readonly Binding<LoginState>[] = [
   withToken,
   { ...back, does: 'Back to the field' },
@@ -137,7 +137,7 @@ export const demoTokenKeys: readonly Binding<LoginState>[] = [
   sample,
 ];
 
-/** The same while an error is shown. */
+/** `demoTokenKeys` while an error is shown. */
 export const refusedDemoTokenKeys: readonly Binding<LoginState>[] = [
   withToken,
   { ...back, does: 'Back to the field' },
@@ -167,7 +167,7 @@ export const savedKeys: readonly Binding<LoginState>[] = [
   },
 ];
 
-/** While the filter of one of its lists is typed. */
+/** The keys while the filter of one of the lists is typed. */
 export const loginFilterKeys: readonly Binding<LoginState>[] = workspaces.typing;
 
 function tokenTable(own: LoginState, shared: Shared): readonly Binding<LoginState>[] {

@@ -9,7 +9,7 @@ import type { JobsOf, JobTools } from '../../contract/jobs.ts';
 import type { Message } from '../../contract/messages.ts';
 import type { LoginWork } from './messages.ts';
 
-/** Typed, pasted, or delivered by the browser: it is in the field. */
+/** The source of every token that the form sends: the field, whatever put it there. */
 const typed = { type: 'typed' } as const;
 
 /**

@@ -32,7 +32,7 @@ export function stepsRows(own: LoginState, { size }: Shared): Row[] {
   return [trail, blankRow];
 }
 
-/** The subject of a list in the form. */
+/** The question above a list in the form. */
 export function questionRows(own: LoginState, columns: number): Row[] {
   if (own.step === 'where') return [textRow('Which Botpress API?')];
   if (own.step === 'how') {
@@ -52,7 +52,7 @@ export const noteRows = (own: LoginState, columns: number): Row[] => [
 /** The rows that may be below the field for a URL. */
 const remarkRows = 4;
 
-/** Rows for the workspaces, and how many there are. */
+/** The number of rows for the workspaces and the row that counts them. */
 export function workspaceRoom(own: LoginState, shared: Shared): number {
   const { body, columns, roomy } = layoutOf(shared.size);
   const notes = noteRows(own, columns).length;
@@ -64,7 +64,7 @@ export function workspaceRoom(own: LoginState, shared: Shared): number {
   return Math.max(2, body - others);
 }
 
-/** Rows for a list of choices. */
+/** The number of rows for a list of choices. */
 export function choiceRoom(own: LoginState, shared: Shared): number {
   const { roomy } = layoutOf(shared.size);
   const others = roomy ? 1 + (isUrlTyped(own) ? remarkRows : 0) : 0;

@@ -39,8 +39,8 @@ export function planOf(own: LoginState, proof: Proof, shared: Shared): Plan {
 }
 
 /**
- * The suggested name. If several profiles are possible, where a command would ask, it is the
- * account's own.
+ * The suggested name. If several profiles have this target, it is that of the profile with the same account; a command
+ * would ask.
  * @throws AppError usage
  */
 export function suggestedName(

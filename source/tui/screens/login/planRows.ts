@@ -152,7 +152,7 @@ export function savedRows(own: LoginState, shared: Shared, columns: number): Row
   ];
 }
 
-/** The form of the profile that bp on its own sees now. */
+/** Whether bp on its own uses the profile now, and why not. */
 function bpRows(profile: StoredProfile, shared: Shared, columns: number): Row[] {
   const { home } = shared;
   const differs = home.state === 'ready' ? home.bp : null;

@@ -29,8 +29,8 @@ import { cloudName, isUrlTyped, otherUrlText } from './urls.ts';
 import { type Way, wayLabel } from './ways.ts';
 
 /**
- * Everything between header and footer. Where not all of it fits, the steps and the blank rows go
- * first, then a field's explanation; the field stays, and an error says how much of it is hidden.
+ * Everything between header and footer. Where not all of it fits, the steps and the blank rows are left out first, then
+ * a field's explanation; the field stays, and an error says how much of it is hidden.
  */
 export function loginRows(own: LoginState, shared: Shared, columns: number): Row[] {
   const content = stepRows[own.step](own, shared, columns);

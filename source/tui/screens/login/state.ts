@@ -27,11 +27,14 @@ import { urlOf } from './urls.ts';
 
 export type StepName = 'where' | 'how' | 'token' | 'workspace' | 'key' | 'name' | 'saved';
 
-/** In order, from the one that the form began with; a key gives access to no workspace, so its own step takes that place. */
+/**
+ * The steps in order. A key gives access to no workspace, so the step for its target takes the place of that for a
+ * workspace.
+ */
 export function loginSteps({ key, first }: Pick<LoginState, 'key' | 'first'>): readonly StepName[] {
   const target = key === null ? 'workspace' : 'key';
   const steps: StepName[] = ['where', 'how', 'token', target, 'name', 'saved'];
-  // From the choice of ways one can go to that of the API, so that one counts.
+  // A form that begins with the ways to log in can go back to the API, so that step counts, too.
   return first === 'token' ? steps.slice(steps.indexOf(first)) : steps;
 }
 
@@ -81,7 +84,7 @@ export type LoginState = Typed &
     key: KeyKind | null;
     /** Id of the bot or integration that a key is for. */
     target: EditedLine;
-    /** The token's owner, with the URL and token of that answer. */
+    /** The token's owner, and the URL and token that were verified. */
     verified: { account: Account; candidate: LoginCandidate } | null;
     proof: Proof | null;
     name: EditedLine;
@@ -103,7 +106,7 @@ function freshForm(shared: Shared, wanted: LoginWanted = {}): LoginState {
   return withOrigin({ ...own, step: 'token', first: 'token' });
 }
 
-/** The form with the active profile's API URL chosen. */
+/** A form in which an API URL is chosen: the given one, otherwise that of the active profile. */
 function formWith(shared: Shared, wanted: LoginWanted): LoginState {
   const known = shared.profiles.map(({ apiUrl }) => apiUrl);
   const asked = wanted.apiUrl === undefined ? [] : [wanted.apiUrl];
@@ -165,7 +168,7 @@ function begun(own: LoginState): LoginState {
   return own.urls.length > 1 ? own : { ...withOrigin(own), step: 'how', first: 'how' };
 }
 
-/** The form at the token step, for the chosen API URL. */
+/** The form at the token step, with the pasted token, for the chosen API URL. */
 export function withPasted(own: LoginState, text: string): LoginState {
   const there = { ...withOrigin(own), step: 'token', busy: null, problem: null } as const;
   return { ...there, ...cleanedToken(text), cameFrom: null, browser: null, verified: null };

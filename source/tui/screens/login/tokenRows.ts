@@ -32,7 +32,7 @@ export function tokenRows(own: LoginState, shared: Shared, columns: number): Row
       ...sourceRows(own, columns),
     ];
   }
-  // If there is no room for both, the one in use stays.
+  // If browser and field do not both fit, only what is in use is shown.
   return textOf(own.token) === ''
     ? [...lowBrowserRows(browser, own, shared, columns), ...field]
     : field;
@@ -96,7 +96,7 @@ function fieldRows(own: LoginState, columns: number): Row[] {
   ];
 }
 
-/** In the place of the token that was rejected, once its error is gone. */
+/** The remark below an empty field that the last token was rejected, once its error is gone. */
 function rejectedRows({ rejected, problem }: LoginState, columns: number): Row[] {
   if (rejected === null || problem !== null) return [];
   return remarkRows({ good: false, text: `The last one was rejected: ${rejected}` }, columns);
@@ -136,7 +136,7 @@ function browserRows(browser: Browser, own: LoginState, shared: Shared, columns:
   }
 }
 
-/** The same in few rows: the address has to be completely visible at 40 by 10 too. */
+/** `browserRows` in few rows: the address has to be completely visible at 40 by 10 too. */
 function lowBrowserRows(browser: Browser, own: LoginState, shared: Shared, columns: number): Row[] {
   if (browser.state !== 'waiting') return browserRows(browser, own, shared, columns);
   const what = browser.opened ? 'Approve it there or open' : 'Open this yourself';

@@ -101,7 +101,7 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
       return [{ ...formWithoutTokens(own), step: 'saved', busy: null, saved: message.saved }];
     case 'login.failed':
       if (isRejection(own, message.error)) return [withoutRejected(own, message.error)];
-      // Nothing pending: the workspace listing failed.
+      // If no request is pending, it was the listing of the workspaces that failed.
       return [
         { ...own, listed: own.listed || own.busy === null, busy: null, problem: message.error },
       ];
@@ -173,7 +173,7 @@ function sample(own: LoginState, shared: Shared): Step<LoginState> {
   return text === undefined ? [own] : [withPasted(own, text), ...leaveToken(own)];
 }
 
-/** A pending answer is about the previous input. The list of workspaces continues. */
+/** Cancels requests about the input as it was. The list of workspaces continues to arrive. */
 function breakOff({ step, busy }: LoginState): Work[] {
   if (step === 'token') return [cancelOf('login.verify')];
   return busy === null ? [] : [cancelOf('login.prove')];
@@ -204,7 +204,7 @@ function back(own: LoginState): Step<LoginState> {
   const left = own.step === 'token' ? leaveToken(own) : own.busy === null ? [] : breakOff(own);
   const steps = loginSteps(own);
   const before = steps[steps.indexOf(own.step) - 1];
-  // There the error is all that is left behind: the field is where one goes back to.
+  // On the step that the form began with, Esc first takes the error away and stays in the form.
   if (own.step === 'token' && own.first === 'token' && own.problem !== null) {
     return [withoutNotes(own)];
   }

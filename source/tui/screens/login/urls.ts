@@ -5,7 +5,7 @@ import { type Pickable, type Picker, pickedIn } from '../../components/picker.ts
 import { keepLast } from '../../contract/keepLast.ts';
 import { createFilter } from '../../text/fuzzy.ts';
 
-/** The part of the form that chooses one. */
+/** The part of the form that chooses an API URL. */
 type Urls = { urls: readonly string[]; where: Picker; url: EditedLine };
 
 /** An API to choose; null is to type another one. */

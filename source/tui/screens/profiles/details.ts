@@ -28,7 +28,7 @@ import {
 } from './state.ts';
 import { statePieces } from './table.ts';
 
-/** Their rows, and how many have room; nothing where there are no details. */
+/** How many rows the details have, and how many fit; zero where no details are shown. */
 export function profileDetailsExtent(own: ProfilesState, shared: Shared): DetailsExtent {
   const { details } = profilesLayout(shared, listedProfiles(own, shared).length);
   if (details === null) return { count: 0, rows: 0 };

@@ -50,7 +50,7 @@ export type ProfilesMessage =
   | { type: 'profiles.bound'; directory: string; name: string | null }
   | { type: 'profiles.verify' }
   | { type: 'profiles.verifyAll' }
-  /** Null for all. */
+  /** `names`: null for all profiles. */
   | { type: 'profiles.verifyAll.confirmed'; names: readonly string[] | null }
   | { type: 'profiles.verifyAll.stop' }
   | { type: 'profiles.sort' }

@@ -12,7 +12,7 @@ type RemovingWork = Extract<
 export function removingJobs({ writeEach }: JobTools): JobsOf<RemovingWork> {
   const kept = new Map<number, readonly TakenProfile[]>();
   let count = 0;
-  /** An undo that is still on offer includes the earlier profiles, too. */
+  /** Keeps removed profiles for an undo, together with those that an earlier undo still offers. */
   const offer = (taken: readonly TakenProfile[]) => {
     const all = [...[...kept.values()].flat(), ...taken];
     kept.clear();
@@ -35,7 +35,7 @@ export function removingJobs({ writeEach }: JobTools): JobsOf<RemovingWork> {
       ),
     'profile.putBack'({ undo: number }) {
       const taken = kept.get(number);
-      // Pressed twice, or too late.
+      // The key was pressed twice, or too late.
       if (taken === undefined) return;
       kept.delete(number);
       writeEach(
@@ -56,7 +56,7 @@ export function removingJobs({ writeEach }: JobTools): JobsOf<RemovingWork> {
   };
 }
 
-/** The profiles for which it failed, and those that were not started. */
+/** The profiles for which the change failed, and those for which it was not started. */
 const rest = <Of>(
   { failed, left }: EachOutcome<Of, unknown>,
   nameOf: (of: Of) => string,

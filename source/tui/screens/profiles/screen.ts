@@ -25,7 +25,7 @@ export const profilesScreen: Screen<'profiles'> = {
   title: profilesTitle,
   bindings: profilesKeys,
   table: listKeys,
-  // The progress of verification is shown on every screen and known to the program.
+  // `kernel/ticks.ts` looks for verifications by itself, because every screen shows them.
   isBusy: () => false,
   actions: 'everywhere',
   commands: profileCommands,

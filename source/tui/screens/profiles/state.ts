@@ -15,7 +15,7 @@ import { profilesLayout } from './layout.ts';
 import { keptSort, orderedProfiles, type Sort } from './order.ts';
 
 export type ProfilesState = {
-  /** A name, so that it stays selected when the list changes; null before the first key. */
+  /** The name of the profile, so that it stays selected when the list changes; null until there is one. */
   selected: string | null;
   scroll: Scroll;
   /** The first row of its details that is seen. */

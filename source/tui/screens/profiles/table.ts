@@ -76,7 +76,7 @@ export function profilesWidth(shared: Shared): number {
 export const profileStarts = (columns: readonly Column[], room: number) =>
   tableStarts(columns, room - indent);
 
-/** Whether it is protected and bound to directories; the details say that in words. */
+/** The signs of a profile that is protected or bound to directories; the details say that in words. */
 function signsOf({ protected: isProtected, name }: NamedProfile, shared: Shared): Piece[] {
   return [
     ...(isProtected ? ([{ text: ' ' }, { icon: 'protected', tone: 'warn' }] as const) : []),
@@ -104,7 +104,7 @@ export function profileCells(
   return [name, targetCell(profile, shared, mark), stateCell(profile, shared)];
 }
 
-/** Its target; and a match of the filter that is not visible otherwise. */
+/** A profile's target, and a match of the filter that is not visible otherwise. */
 function targetCell(profile: NamedProfile, shared: Shared, mark: Marker): Cell {
   const target = targetText(profile, shared);
   const found = (text: string | null) => text !== null && mark(text).some(({ marked }) => marked);
@@ -127,7 +127,7 @@ function targetText(profile: NamedProfile, { size }: Shared): string {
   return size.linear && !isNamed ? `workspace ${targetName(profile)}` : targetName(profile);
 }
 
-/** Marks only the end of a text, which is another text, with that other text's marks. */
+/** A marker for texts that end with `end`: marks only that end, as `mark` marks it alone. */
 const onlyIn =
   (end: string, mark: Marker): Marker =>
   text => {
@@ -135,7 +135,7 @@ const onlyIn =
     return [{ text: text.slice(0, start), marked: false }, ...mark(text.slice(start))];
   };
 
-/** Its state, and the age of that state if there is room. */
+/** A profile's state, and the age of that state if there is room. */
 function stateCell(profile: NamedProfile, shared: Shared): Cell {
   const full = statePieces(shared, profile);
   const width = rowWidth(full);

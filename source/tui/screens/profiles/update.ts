@@ -228,12 +228,12 @@ function inUse(shared: Shared): ProfileView[] {
   return current === undefined ? active : [current, ...active];
 }
 
-/** The credentials that apply from now on may never have been verified. */
+/** Verifies the credentials that apply from now on, unless they were verified before. */
 function checkIfUnknown(view: ProfileView | undefined, shared: Shared): Effect[] {
   return view === undefined || checkOf(shared, view) !== null ? [] : verifyWork([view], shared);
 }
 
-/** A protected profile asks for its name; if it is already in use, a toast says so. */
+/** Switches to a profile. A protected one asks for its name; about one that is already in use, a toast says so. */
 function using(name: string, shared: Shared): Effect[] {
   const profile = shared.profiles.find(other => other.name === name);
   if (profile === undefined) return [];

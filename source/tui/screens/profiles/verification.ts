@@ -11,13 +11,13 @@ import { keepProfilesPosition, type ProfilesState } from './state.ts';
 
 type Progress = { done: number; total: number };
 
-/** The progress of verifying all; null if that is not running. */
+/** The progress of verifying several profiles; null if that is not running. */
 export function progressOf({ batch }: ProfilesState, { checks }: Shared): Progress | null {
   const left = batch.filter(identity => checks.get(identity)?.state === 'checking').length;
   return left === 0 ? null : { done: batch.length - left, total: batch.length };
 }
 
-/** Whether all profiles are being verified and some answers are missing. */
+/** Whether several profiles are being verified and some answers are missing. */
 export function isVerifying({ batch }: ProfilesState, { checks }: Shared): boolean {
   return batch.some(identity => checks.get(identity)?.state === 'checking');
 }

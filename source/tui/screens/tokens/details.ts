@@ -10,7 +10,7 @@ import { tokensLayout } from './layout.ts';
 import { extentOf, selectedToken } from './list.ts';
 import type { TokensState } from './state.ts';
 
-/** Their rows, and how many have room; nothing where there are no details. */
+/** How many rows the details have, and how many fit; zero where no details are shown. */
 export function tokenDetailsExtent(own: TokensState, shared: Shared): DetailsExtent {
   const { details } = tokensLayout(shared.size, extentOf(own, shared));
   if (details === null) return { count: 0, rows: 0 };

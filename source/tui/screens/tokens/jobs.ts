@@ -76,7 +76,7 @@ export function tokensJobs({ ctx, send, lanes, write, writeEach }: JobTools): Jo
         name,
         async ctx => {
           const { settle, ...created } = await createToken(ctx, { name, profile }, options);
-          // The screen shows the value at once.
+          // The screen shows the value at once, so the token does not count as left behind.
           settle(true);
           return { type: 'tokens.created', created };
         },

@@ -21,7 +21,7 @@ export type HolderTab = Exclude<Tab, 'account'>;
 /** A bot or an integration. */
 export type KeyHolder = { id: string; name: string };
 
-/** The question that an answer belongs to: the profile that asked, and the owner of the tokens. */
+/** The request that an answer belongs to: the profile that asked, and the owner of the tokens. */
 type About = { name: string | null; owner: Owner };
 type HoldersOf = { name: string | null; tab: HolderTab };
 
@@ -55,7 +55,7 @@ export type TokensMessage =
   | { type: 'tokens.candidates.choose' }
   | { type: 'tokens.revoke' }
   | { type: 'tokens.revoke.confirmed'; ids: readonly string[]; maybeInUse: boolean }
-  /** `left`: not begun any more, as Esc stopped it. */
+  /** `left`: the tokens that were not begun, because Esc stopped the rest. */
   | {
       type: 'tokens.revoked';
       owner: Owner;
@@ -63,7 +63,7 @@ export type TokensMessage =
       failed: readonly { id: string; error: AppError }[];
       left: readonly string[];
     }
-  /** The only one, or before anything was begun. */
+  /** The revocation of a single token failed, or none was begun. */
   | { type: 'tokens.revoke.failed'; error: AppError }
   | { type: 'tokens.login' }
   | { type: 'tokens.troubleshoot' }
@@ -71,7 +71,7 @@ export type TokensMessage =
   | { type: 'tokens.scopes.scroll'; by: ListMove }
   /** Copies the id of the selected entry, or the new token. */
   | { type: 'tokens.copy' }
-  /** `sure`: the user has agreed to lose what is lost by it. */
+  /** `sure`: the user has agreed to lose a token that was not copied. */
   | { type: 'tokens.close'; sure?: true };
 
 export type TokensWork =

@@ -24,7 +24,7 @@ const createBack: Binding<SeenTokens> = {
   does: 'Back',
   footer: 'back',
   message: { type: 'tokens.create.back' },
-  // The new token must not appear unseen.
+  // Not while the token is being created: its value is to appear where the user sees it.
   unavailable: whileBusy,
 };
 

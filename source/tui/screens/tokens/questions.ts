@@ -20,8 +20,8 @@ const protectedAmong = (names: readonly string[], { profiles }: Shared): string 
   profiles.find(profile => profile.protected && names.includes(profile.name))?.name ?? null;
 
 /**
- * @param token the row in question
- * @param why the reason for the question, if not a key
+ * @param token the selected one
+ * @param why sentences that say why the question is asked; none if the user wanted to rotate
  * @returns the question before a profile's token is rotated; null if the profile is gone
  */
 export function beforeRotating(
@@ -128,7 +128,7 @@ export function beforeRevoking(
 
 /**
  * @param tokens none of which is in use
- * @param leftOut the marked ones that are, or may be
+ * @param leftOut the marked ones that are or may be in use
  * @param hidden how many more the filter hides
  * @returns the question before several tokens are revoked
  */

@@ -29,7 +29,7 @@ import { beforeRevoking, beforeRevokingSeveral, beforeRotating } from './questio
 import { rotationTarget } from './rotation.ts';
 import { loadTab, ownerOf, shownTab, subjectOf, type TokensState, withTab } from './state.ts';
 
-/** Ids are never given twice. */
+/** A token as an entry with a mark: its id is also its name, because no id is given twice. */
 const markableOf = ({ id }: { id: string }): Markable => ({ name: id, id });
 
 /** What revoking acts on: the marked tokens that are shown, or the selected one. */
@@ -130,7 +130,7 @@ function revoking(own: TokensState, shared: Shared): Step<TokensState> {
   const [first, ...others] = entries;
   if (first === undefined) return [own];
   if (others.length === 0) {
-    // The one that is asked about is seen, though the cursor was elsewhere.
+    // The token that is asked about gets the cursor, so that it can be seen.
     const there = keepTokensPosition(withTab(own, { selected: first.id }), shared);
     return [there, ...revokingOne(there, first, shared)];
   }

@@ -101,7 +101,7 @@ export function rotationSteps({ steps, outcome }: Rotating): Array<[RotationStep
 
 /** Rows above and below the candidates. */
 const otherRows = 11;
-/** Only the question. */
+/** In a low terminal, only the question is above the candidates. */
 const fewestOtherRows = 2;
 
 /** Whether there is no room for the steps beside the result. */

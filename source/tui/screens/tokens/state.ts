@@ -59,7 +59,7 @@ export type Rotating = {
   oldId: string | null;
   /** In the order of their start. */
   steps: readonly RotationStep[];
-  /** Epoch milliseconds. */
+  /** `at`: epoch milliseconds. */
   outcome:
     | { type: 'running' }
     | { type: 'ended'; rotation: Rotation; at: number }

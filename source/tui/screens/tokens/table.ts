@@ -54,7 +54,7 @@ function measuredWidth(tokens: readonly TokenView[]): number {
   return tokenIndent + Math.max(tableWidth(tokenColumns(tokens)), widestOf(widths));
 }
 
-/** @param marked what stands behind the note of a marked one */
+/** @param marked the pieces after the note of a marked token */
 export function tokenCells(
   token: TokenView,
   mark: Marker,

@@ -38,7 +38,10 @@ export function updateTokens(
   );
 }
 
-/** The state after an API answer; null for other messages. An answer to an older question is dropped. */
+/**
+ * The state after an API answer; null for other messages. An answer about another profile, bot or integration is
+ * dropped.
+ */
 function updateAnswers(
   own: TokensState,
   message: Message,
@@ -80,7 +83,9 @@ function updateAnswers(
   }
 }
 
-/** A token that can list is accepted: if the last check said otherwise, or there is none, it is repeated. */
+/**
+ * A token that can list is accepted: so it is verified again if the last check said otherwise, or if there was none.
+ */
 function checkAnew(own: TokensState, shared: Shared): Effect[] {
   const view = subjectOf(own, shared)?.view;
   const check = view === undefined ? null : checkOf(shared, view);
@@ -163,7 +168,7 @@ function updateList(own: TokensState, message: Message, shared: Shared): Step<To
   }
 }
 
-/** Another list replaces this one. */
+/** The state of a tab when another list takes the place of its own. */
 const anew = {
   keys: { items: null, at: 0, loading: false, error: null },
   filter: null,

@@ -15,7 +15,7 @@ const signs: Readonly<Record<Practice['status'], Pick<Sign, 'icon' | 'tone'>>> =
   unknown: { icon: 'unknown', tone: 'muted' },
 };
 
-/** The most items that are named; the command names them all. */
+/** The most items that are named; `bp-auth checklist` names them all. */
 const mostItems = 6;
 
 /** @param keyed the fixes that have a key, in key order */

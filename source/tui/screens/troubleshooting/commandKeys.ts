@@ -56,7 +56,7 @@ const run: Binding<SeenTroubleshooting> = {
 
 export const markedCommandKeys: readonly Binding<SeenTroubleshooting>[] = [...mark, copy, run];
 
-/** Those of the commands on a page; none where there is no command. */
+/** The keys for the commands on a page; none where there is no command. */
 export function commandKeys(seen: SeenTroubleshooting): readonly Binding<SeenTroubleshooting>[] {
   const { own, shared } = seen;
   const { length } = shownCommands(own, shared);

@@ -1,4 +1,4 @@
-// The commands of what is read: one of them is marked, and can be copied or done.
+// The commands on a page: one of them is marked, and can be copied or done.
 import type { Deed, Fix } from '../../../diagnosis/diagnosis.ts';
 import { explanationLines } from '../../../diagnosis/explanationText.ts';
 import { markAnother, markedCommandOn } from '../../components/commandMark.ts';
@@ -13,11 +13,11 @@ import { fixesShown, type TroubleshootingState } from './state.ts';
 export const shownCommands = (own: TroubleshootingState, shared: Shared): string[] =>
   isPage(own) ? commandsShownIn(plainRows(own, shared)) : [];
 
-/** The one that keys act on; null where none is in sight. */
+/** The command that keys act on; null where none is in sight. */
 export const markedCommand = (own: TroubleshootingState, shared: Shared): string | null =>
   isPage(own) ? markedCommandOn(pageOf(own, shared), own.command) : null;
 
-/** What the screen does itself instead of that command; null if only a shell can. */
+/** What the screen does itself in place of the marked command; null if only a shell can do it. */
 export function markedDeed(own: TroubleshootingState, shared: Shared): Deed | null {
   const command = markedCommand(own, shared);
   const same = ({ command: other, deed }: Fix) => other === command && deed !== undefined;
@@ -44,14 +44,14 @@ export function updateCommands(
   }
 }
 
-/** @param next what to do with it then */
+/** @param next what to do with the copied command, in a few words */
 function copyMarked(own: TroubleshootingState, shared: Shared, next?: string): Effect[] {
   const text = markedCommand(own, shared);
   if (text === null) return [];
   return [{ type: 'copy', text, what: 'the command', ...(next === undefined ? {} : { next }) }];
 }
 
-/** Copies the marked command, which nothing here does. */
+/** Copies the marked command for a shell, because the screen cannot do the same itself. */
 export const copyForShell = (own: TroubleshootingState, shared: Shared): Effect[] =>
   copyMarked(own, shared, forShell);
 

@@ -65,7 +65,7 @@ export function updateFixes(
   }
 }
 
-/** After a repair from here, the diagnosis runs again. */
+/** After a repair from here, the diagnosis or the open checklist runs again. */
 export function afterMending(
   own: TroubleshootingState,
   shared: Shared,

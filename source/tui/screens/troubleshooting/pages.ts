@@ -74,7 +74,7 @@ function lastOf(line: string, columns: number): string {
   return reversed.join('');
 }
 
-/** As the command itself prints it. */
+/** The indent of commands, as `bp-auth explain` prints them. */
 const commandIndent = 5;
 
 function explainedRows(explanation: Explanation, columns: number): Row[] {

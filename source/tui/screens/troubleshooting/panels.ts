@@ -26,7 +26,7 @@ import {
 export const isPage = ({ panel }: TroubleshootingState): boolean =>
   panel === null || 'scroll' in panel;
 
-/** The rows of what is read, a page or the diagnosis, without the mark. */
+/** The rows of what is read, a page or the diagnosis, without the mark of a command. */
 export function plainRows(own: TroubleshootingState, shared: Shared): Row[] {
   const { columns } = layoutOf(shared.size);
   const { panel } = own;
@@ -37,7 +37,7 @@ export function plainRows(own: TroubleshootingState, shared: Shared): Row[] {
   );
 }
 
-/** Each key asks for them several times, and the look-up has hundreds. */
+/** A cache of the rows: each key press needs them several times, and the look-up has hundreds. */
 const keptRows = keepLast<Row[]>();
 
 /** What the rows are made of: it stays the same while they are only scrolled. */
@@ -65,7 +65,7 @@ export function pageOf(own: TroubleshootingState, shared: Shared): ScrolledPage 
   return { rows: plainRows(own, shared), scroll, height: layoutOf(shared.size).body };
 }
 
-/** The same rows, with the command marked that keys act on. */
+/** `plainRows` with a mark at the command that keys act on. */
 export const readRows = (own: TroubleshootingState, shared: Shared): Row[] =>
   withCommandMarked(pageOf(own, shared), own.command);
 

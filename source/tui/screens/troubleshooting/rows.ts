@@ -32,7 +32,7 @@ const statuses: Readonly<Record<CheckUpdate['status'], Omit<Sign, 'reason'>>> = 
   skip: { icon: 'skipped', word: 'skipped', tone: 'muted' },
 };
 
-/** A running diagnosis of a profile. */
+/** A diagnosis of a profile, running or done. */
 export type DiagnosisRun = {
   /** Null for whatever applies here, also if the store cannot be read. */
   name: string | null;
@@ -102,7 +102,7 @@ export const signedRows = (
 
 /**
  * Fixes that the screen can carry out show the number of their key.
- * @param keyed those, in key order
+ * @param keyed the fixes with a key, in the order of the keys
  */
 export function fixRows(fixes: readonly Fix[], keyed: readonly Fix[], columns: number): Row[] {
   return fixes.flatMap(fix => {

@@ -54,7 +54,7 @@ function updateDiagnosis(
       const subject = subjectNamed(shared.home, own.name);
       return [
         { ...own, checks: diagnosis.checks, diagnosis: { state: 'ready', value: diagnosis } },
-        // The list's state of the profile has to be as fresh as the diagnosis.
+        // What the profile list shows of the profile has to be as fresh as the diagnosis.
         ...verifyWork(subject === null ? [] : [subject.view], shared),
       ];
     }

@@ -5,7 +5,7 @@ import { markedParagraph, paragraph, type Row } from '../../look/rows.ts';
 
 type Group = { sign: Omit<Sign, 'reason'>; titles: string[] };
 
-/** The most telling first. */
+/** What the token may do, by outcome: first what is allowed, then what is denied, then what is unknown. */
 export function abilityRows(abilities: readonly Ability[], columns: number): Row[] {
   const groups = new Map<string, Group>();
   for (const ability of abilities) {

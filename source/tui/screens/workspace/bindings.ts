@@ -96,7 +96,7 @@ const answers = listTable<Seen>('workspace.taken');
 
 export const switchFilterBindings: readonly Binding<Seen>[] = workspaces.typing;
 
-/** While a workspace is being chosen. */
+/** The keys while a workspace is being chosen. */
 export const switchBindings: readonly Binding<Seen>[] = [
   ...workspaces.moves,
   {
@@ -123,7 +123,7 @@ export const switchBindings: readonly Binding<Seen>[] = [
   },
 ];
 
-/** While the chosen one belongs to another profile. */
+/** The keys while the user decides which profile gets the chosen workspace. */
 export const takenBindings: readonly Binding<Seen>[] = [
   ...answers.moves,
   {

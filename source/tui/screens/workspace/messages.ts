@@ -15,7 +15,7 @@ import type { Asked, Loaded } from '../../contract/knowledge.ts';
 import type { ListMessage } from '../../contract/listMessages.ts';
 import type { ListMove } from '../../contract/scroll.ts';
 
-/** The separate questions about a workspace; of lists only the first page. */
+/** What the API is asked about a workspace, each by itself; of lists only the first page. */
 type Parts = {
   workspace: Workspace;
   account: Account;
@@ -38,10 +38,10 @@ export type WorkspaceMessage =
   | { type: 'workspace.page' }
   | { type: 'workspace.copy' }
   | { type: 'workspace.scroll'; by: ListMove }
-  /** `identity`: whom it is about, see `identityOf`; also below. */
+  /** `identity`: the credentials that it is about, see `identityOf`; also in the messages below. */
   | { type: 'workspace.answered'; identity: string; answers: Partial<Answers> }
   | { type: 'workspace.ability'; identity: string; ability: Ability }
-  /** No requests were possible, or no more. */
+  /** No request could be sent, or the requests were cancelled. */
   | { type: 'workspace.failed'; identity: string; error: AppError }
   | { type: 'workspace.switch' }
   | { type: 'workspace.switch.page'; identity: string; workspaces: Workspace[] }

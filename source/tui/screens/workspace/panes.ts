@@ -76,7 +76,7 @@ function spaced(tiles: readonly Row[][]): Row[] {
 export const panesHeight = (panes: readonly Pane[]) =>
   Math.max(...panes.map(({ rows }) => rows.length));
 
-/** The commands in them. */
+/** The commands in the panes; none while another workspace is being chosen. */
 export const workspaceCommands = (own: WorkspaceState, shared: Shared): string[] =>
   own.switching === null
     ? commandsShownIn(workspacePanes(own, shared).flatMap(({ rows }) => rows))

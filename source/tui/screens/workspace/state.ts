@@ -36,7 +36,7 @@ export type Taken = {
 
 /** The choice of another workspace. */
 export type Switching = Picking & {
-  /** The owner of the workspaces (`identityOf`). */
+  /** The credentials that reach the workspaces (`identityOf`). */
   identity: string;
   taken: Taken | null;
   /** Whether the profile is being changed. */
@@ -92,8 +92,8 @@ export function askAll(own: WorkspaceState, shared: Shared): Step<WorkspaceState
 }
 
 /**
- * The questions that make sense: a key belongs to a bot or integration, without account or workspace; a
- * token may be stored without a workspace.
+ * Which requests make sense: a key belongs to a bot or integration, without account or workspace; a token may be stored
+ * without a workspace.
  */
 export function answerPartsOf(profile: StoredProfile): { account: boolean; workspace: boolean } {
   const account = !['bot', 'integration'].includes(kindOfProfile(profile));

@@ -47,7 +47,7 @@ type TakenChoice = { does: 'first' | 'move'; says: string };
 
 const takenSearch = createFilter<TakenChoice>(({ says }) => ({ loose: [says], strict: [] }));
 
-/** The other profile, or this one. */
+/** The choice between another profile and this one. */
 export function takenList(name: string, { plan }: Taken): Pickable<TakenChoice> {
   const says: [first: string, move: string] =
     plan.type === 'switched'

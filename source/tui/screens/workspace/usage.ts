@@ -54,7 +54,7 @@ function barRows({ type, value, quota, share }: Bar, columns: number): Row[] {
   const name: Piece = { text: fixed(`  ${title}`, 17) };
   if (share === null) return [[name, { text: numbers }]];
   const tone: Tone = share >= 1 ? 'error' : share >= nearlyFull ? 'warn' : 'accent';
-  // Rounded down, so that only a full quota shows 100%.
+  // At most 99 % below the limit, so that only a full quota shows 100 %.
   const percent = `${share >= 1 ? Math.floor(share * 100) : Math.min(99, Math.round(share * 100))} %`;
   const full: Piece[] = share >= nearlyFull ? [{ text: ' ' }, { icon: 'warn', tone }] : [];
   const bar = (room: number): Piece[] => [

@@ -40,8 +40,8 @@ describe('the usage line', () => {
       expect(flags.filter(flag => !(flagNamed(flag.replace(/^no-/, '')) in flagsOf(name)))).toEqual(
         [],
       );
-      // Their usage shows no program: they take one only with a certain flag, or only to refuse it with a
-      // message of their own.
+      // The usage of these shows no program: they take one only with a certain flag, or only to refuse it
+      // with a message of their own.
       const rarely = ['login', 'completion', 'tokens create'].includes(name);
       expect(usage.includes('-- CMD')).toBe(program && !rarely);
       for (const { name: shown, words = [], kind } of args) {

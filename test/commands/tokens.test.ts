@@ -10,7 +10,7 @@ import { officialClient, tokenWorld } from '../support/tokenWorld.ts';
 const oldId = 'pat_owner_sample';
 const listedAtFirst = ['pat_owner_ci', 'pat_owner_old_laptop', oldId, 'pat_owner_staging'];
 
-/** A world in which the sandbox fails the next request of a kind. */
+/** Makes the sandbox fail the next request with this method and path. */
 async function failNext(url: string, method: string, path: string, status: unknown, rest = {}) {
   const body = JSON.stringify({ failNext: [{ method, path, status, ...rest }] });
   await fetch(`${url}/_control`, { method: 'POST', body });

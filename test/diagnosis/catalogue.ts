@@ -122,7 +122,10 @@ async function holdsInline(
 
 type Said = { code: string; message: string; hint: string | null };
 
-/** The error code expected of `profiles active`: doctor's, or null where doctor only warns. */
+/**
+ * The error code expected of `profiles active`: none where doctor only warns, the rejection where doctor
+ * suspects the token's text, else doctor's own.
+ */
 function inlineCode(
   inline: Row['inline'],
   cause: CauseId | null,

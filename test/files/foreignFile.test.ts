@@ -69,7 +69,9 @@ describe('what is not there', () => {
   });
 });
 
-/** The name, a function that plants something at a path, and the reason that is reported. */
+/**
+ * The name, a function that plants it at a path, and the reason that is reported: as a code, and in words.
+ */
 const planted: ReadonlyArray<[string, (path: string) => unknown, string, string]> = [
   ['a directory', path => mkdirSync(path), 'directory', 'it is a directory'],
   ['a pipe', path => execFileSync('mkfifo', [path]), 'pipe', 'it is a pipe'],

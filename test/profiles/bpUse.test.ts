@@ -1,4 +1,4 @@
-// What bp on its own would send, as a table. Each row says what bp 7.1.2 does with it.
+// What bp on its own would send, as a table. Each row is a situation, and what bp 7.1.2 does in it.
 import { describe, expect, test } from 'vitest';
 import { parseDotenv } from '../../source/files/dotenv.ts';
 import type { BpFiles, Triple } from '../../source/profiles/bpFiles.ts';

@@ -533,7 +533,7 @@ for (const [meaning, rows] of Object.entries(table)) {
   });
 }
 
-/** As JSON has it: an absent value is no value. */
+/** As it is after JSON, which leaves out values that are undefined. */
 const clean = (value: unknown) => JSON.parse(JSON.stringify(value));
 
 describe('names that objects have of their own', () => {

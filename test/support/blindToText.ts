@@ -29,7 +29,7 @@ type Asymmetric = { asymmetricMatch(value: unknown): boolean };
 
 type Matching = { isNot: boolean; utils: { stringify(value: unknown): string } };
 
-/** A matcher that accepts any text with a key; negated expectations are still checked. */
+/** The result of a matcher: it accepts any text with a key, but negated expectations are still checked. */
 function judged(
   { isNot, utils }: Matching,
   how: string,

@@ -7,7 +7,9 @@ import { join } from 'node:path';
 
 export type Fault = 'self-signed' | 'unknown authority' | 'expired' | 'wrong name' | 'good';
 
-/** `ca` signed it, unless it signed itself. All in PEM. */
+/**
+ * A certificate with its key, and the authority `ca` that signed it unless it is self-signed. All in PEM.
+ */
 export type Certificate = { key: string; cert: string; ca: string };
 
 const fresh = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];

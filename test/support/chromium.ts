@@ -85,7 +85,7 @@ export async function endGroup(leader: number): Promise<void> {
   await groupEnded(leader);
 }
 
-/** Its helpers write to the profile a little longer than Chromium itself runs. */
+/** Chromium's helpers write to the profile a little longer than Chromium itself runs. */
 async function groupEnded(leader: number): Promise<void> {
   await vi.waitFor(() => expect(isGone(leader)).toBe(true), { timeout: 20_000 });
 }

@@ -10,7 +10,7 @@ export type RunOptions = {
   cwd?: string;
   /** Standard input; closed at once if not given. */
   input?: string;
-  /** Pipes that nobody reads, from before the first byte. */
+  /** Streams whose pipe has no reader, from before the first byte. */
   closed?: ReadonlyArray<'stdout' | 'stderr'>;
   /** Node's own options. */
   nodeArgs?: readonly string[];

@@ -45,8 +45,8 @@ function put(directory: string, name: string, script: string): void {
 type RunLine = (line: string, shell?: string) => Promise<Result>;
 
 /**
- * A home in which every documented line makes sense: the profiles, files and programs that they name.
- * The default API URL is the sandbox's.
+ * A home with the profiles, files and programs that the documented lines name. The default API URL is the
+ * sandbox's.
  */
 export async function documentedWorld(): Promise<RunLine> {
   const { url } = await sandboxForTest();
@@ -81,7 +81,7 @@ export async function documentedWorld(): Promise<RunLine> {
   put(bin, 'bp', `echo '${failedDeploy}'`);
   put(bin, 'pass', `echo ${sampleTokens.owner}`);
   symlinkSync(builtCli, join(bin, 'built'));
-  // Words after -- belong to another program.
+  // `--apiUrl` is put first: behind `--` it would belong to another program.
   put(
     bin,
     'bp-auth',

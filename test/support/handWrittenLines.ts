@@ -1,7 +1,7 @@
 // Literal bp-auth command lines in texts, which lack the flags of this run: a home, a profile.
 import { type Node, parseSync, visitorKeys } from 'oxc-parser';
 
-/** Words in the help, which is about the command itself. */
+/** Properties with texts of the help, which is about the command itself. */
 const ofHelp = new Set(['examples', 'help', 'summary', 'usage']);
 
 export type HandWritten = { line: number; text: string };

@@ -2,7 +2,7 @@
 
 const mark = '@:';
 
-/** @param place where the sentence is created. Only plain letters, because a screen may allow no others. */
+/** @param place where the sentence is created. Only ASCII, because a screen may show nothing else. */
 export const keyOf = (place: string): string => mark + place;
 
 /** Recognised by its beginning, because a screen may cut off its end. */

@@ -1,4 +1,5 @@
-// Preloaded with `node --import`: a file system without hard links, which reports LINK_ERROR.
+// Preloaded with `node --import`: a file system without hard links. Creating one fails with the error code
+// in LINK_ERROR.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 

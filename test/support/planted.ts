@@ -88,7 +88,7 @@ export type Ended = {
   stderr: string;
 };
 
-/** Milliseconds, on a busy machine too. */
+/** Milliseconds that are enough on a busy machine, too. */
 const patience = 30_000;
 
 /** Runs a command in the project; its standard input has one line and stays open. */

@@ -212,7 +212,7 @@ function decides(node: Node, scope: Scope): boolean {
   }
 }
 
-/** Code may check whether there is a text at all. */
+/** Whether a comparison with this only asks if there is a text at all, which code may do. */
 function isNothing(expression: Node): boolean {
   const node = bare(expression);
   if (node.type === 'Literal') return node.value === null || node.value === '';
@@ -251,7 +251,7 @@ type Text = Extract<Node, { type: 'Literal' | 'TemplateLiteral' }>;
 export const isText = (node: Node): node is Text =>
   node.type === 'TemplateLiteral' || (node.type === 'Literal' && typeof node.value === 'string');
 
-/** The text of a literal, with a blank in the place of each value. */
+/** The text of a literal, with a NUL in the place of each inserted value. */
 export const textOf = (node: Text): string =>
   node.type === 'Literal'
     ? String(node.value)

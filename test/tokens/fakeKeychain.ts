@@ -45,7 +45,7 @@ export function hangingKeychain(): Keychain & { asked: Promise<void> } {
 
 export const failing: Keychain = { get: fails, set: fails, remove: fails };
 
-/** Answers questions about entries that it does not have, as a locked Secret Service does. */
+/** Says that it has no entry, and takes none, as a locked Secret Service does. */
 export const locked: Keychain = { get: async () => null, set: fails, remove: async () => false };
 
 /** Accepts everything and keeps nothing. */

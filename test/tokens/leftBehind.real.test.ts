@@ -105,7 +105,10 @@ describe.each([
   });
 });
 
-/** Whether the program handles the last of its signals; Node itself handles SIGTERM. */
+/**
+ * Whether the program handles SIGHUP, which it does after all its other signals. SIGTERM shows nothing:
+ * Node itself handles it.
+ */
 function isListening(pid: number): boolean {
   const read = (name: string) => readFileSync(`/proc/${pid}/${name}`, 'utf8');
   const [, mask = '0'] = /^SigCgt:\s*(\w+)/m.exec(read('status')) ?? [];

@@ -13,7 +13,7 @@ function start(...args: string[]): { pty: Pty; home: string } {
   return { pty, home };
 }
 
-/** The row of the list with the cursor. */
+/** The profile's row, with the cursor on it. */
 const pointedAt = (name: string) => new RegExp(`^❯ .{2}${name} `, 'm');
 
 describe('the demo', () => {

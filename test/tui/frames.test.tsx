@@ -96,7 +96,7 @@ const elsewhere = {
   },
 };
 
-/** Pasted alone, it would be a token to log in with. */
+/** A token within a text: pasted alone, it would be one to log in with. */
 const inText = `${owner} of dev`;
 const inKeychain = {
   ...profiles,

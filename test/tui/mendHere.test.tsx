@@ -86,7 +86,8 @@ describe('a rejected profile', () => {
         purpose: { type: 'workspace', workspaceId: 'ws_old' },
       }),
     );
-    // If its workspace cannot be read, one is chosen by hand, and it is not requested automatically again.
+    // If the profile's workspace cannot be read, another one is chosen by hand; the request is not repeated
+    // by itself.
     const failed = play(asked.state, {
       type: 'login.failed',
       error: new AppError('forbidden', 'It may not read that'),

@@ -140,7 +140,7 @@ export function worldWith(options: WorldOptions = {}): UiState {
   return initialState(homeWith(options), size, noon, firstOf(options));
 }
 
-/** The profile list's knowledge. */
+/** The state of the profile list. */
 export function profilesIn({ screens: { profiles } }: UiState): ProfilesState {
   if (profiles === null) throw new Error('There is no profile list');
   return profiles;

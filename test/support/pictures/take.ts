@@ -103,7 +103,8 @@ export async function settled(pty: Pty): Promise<void> {
 const here = import.meta.dirname.replace(/[\\/]pictures$/, '');
 
 /**
- * Runs the demo at this size, always at the same time; `play` carries out steps in it.
+ * Runs the demo at this size, with a clock that always starts at the same time; `play` carries out steps in
+ * it.
  * @param program the built cli.cjs
  */
 export async function onDemo<Result>(

@@ -401,7 +401,7 @@ describe('in the list of tokens', () => {
     token('pat_4', '', '04'),
   ];
   const list = (tokens = listed): Message => ({ type: 'tokens.listed', ...pats, tokens });
-  /** The newest first; pat_1 is the one of dev. */
+  /** The tokens, newest first; pat_1 is the one that dev uses. */
   const world = (more: WorldOptions = {}) => {
     const profiles = { dev: profile('dev', { tokenId: 'pat_1' }) };
     return play(press(worldWith({ profiles, ...more }), 't').state, list()).state;

@@ -8,7 +8,7 @@ import { temporaryDirectory } from '../../../support/context.ts';
 import { type PtyOptions, readIt, startPty } from '../../../support/pty.ts';
 import { sampleTokens, sandboxForTest } from '../../../support/sandbox.ts';
 
-/** The row of the list with the cursor. */
+/** The profile's row, with the cursor on it. */
 const pointedAt = (name: string) => new RegExp(`^❯ .{2}${name} `, 'm');
 
 /** The program on a home with three profiles, dev being active. */
@@ -44,7 +44,7 @@ describe('the list', () => {
     pty.send('acm');
     await pty.waitFor('1 of 3');
     await pty.waitFor(pointedAt('acme'));
-    // Underlined, and not by colour alone.
+    // What matches is underlined, and not marked by colour alone.
     expect(pty.output()).toMatch(/\u001b\[4m[^m]*m?acm/);
     pty.press('enter', 'y');
     await pty.waitFor("Sent ws_abc123 to the terminal's clipboard");

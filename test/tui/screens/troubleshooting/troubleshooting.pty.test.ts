@@ -16,10 +16,10 @@ async function startDemo(): Promise<Pty> {
   return pty;
 }
 
-/** The row of the list with the cursor. */
+/** The profile's row, with the cursor on it. */
 const pointedAt = (name: string) => new RegExp(`^❯ .{2}${name} `, 'm');
 
-/** From the form, opened for a profile, to the workspace acme, with a pasted good token. */
+/** Logs in through the form, which is open for a profile, with a pasted token of the owner. */
 async function logInAsOwner(pty: Pty, name: string): Promise<void> {
   await pty.waitFor(/paste a (?:personal access )?token/i);
   pty.paste(`${sampleTokens.owner}\n`);

@@ -39,7 +39,10 @@ const isIn = (list: BlockList, address: string) =>
 
 const isOfBotpress = (hostname: string) => /(^|\.)botpress\.(cloud|dev|com)$/i.test(hostname);
 
-/** Whether an address cannot be the host's: nowhere at all, or inside a private network for a host of Botpress. */
+/**
+ * Whether an address cannot be the host's: no internet host has it, or it is in a private network
+ * and the host is Botpress's.
+ */
 function isForeignAddress(hostname: string, address: string): boolean {
   if (isLoopback(hostname) || isIP(hostname.replace(/^\[|\]$/g, '')) !== 0) return false;
   return isIn(nowhere, address) || (isOfBotpress(hostname) && isIn(insideOnly, address));

@@ -32,7 +32,7 @@ type Meaning = {
   hint: Advice | ((exchange: Exchange) => Advice);
 };
 
-/** The login command for the profile whose API answered. */
+/** The login command for the API that answered. */
 function loginAt(origin: string, path: string): Line {
   const apiUrl = origin + path.slice(0, Math.max(0, path.indexOf('/v1/')));
   return lineHere('login', ...(apiUrl === defaultApiUrl ? [] : ['--apiUrl', apiUrl]));
@@ -68,7 +68,7 @@ const meanings = {
   },
 } as const satisfies Record<string, Meaning>;
 
-/** The meaning of a status without an error type. */
+/** Meanings by status, for error types that are not in the table of types. */
 const ofStatus: Readonly<Record<string, Meaning>> = {
   401: meanings.Unauthorized,
   402: meanings.PaymentRequired,
@@ -77,7 +77,7 @@ const ofStatus: Readonly<Record<string, Meaning>> = {
   429: meanings.RateLimited,
 };
 
-/** The meaning of the API's error types that are not in the table, by status. */
+/** The meaning of an error type that is not in the table of types, by its status. */
 function meaningOfStatus(status: number): Meaning {
   if (status >= 500) {
     return {

@@ -4,7 +4,7 @@ import type { AuditRecord } from './answers.ts';
 /** `DEPLOY_BOT` as people read it: `deploy bot`. */
 export const actionWords = (action: string) => action.toLowerCase().replaceAll('_', ' ');
 
-/** The actor; null for system events. */
+/** The actor; Botpress itself for system events. */
 export const actorOf = ({ userEmail, userId }: AuditRecord) => userEmail ?? userId ?? 'Botpress';
 
 export const resourceOf = ({ resourceName, resourceId }: AuditRecord) =>

@@ -45,7 +45,10 @@ export type Client = {
 };
 
 export type ClientOptions = TimeLimits & {
-  /** Sees every exchange, failed ones too; the diagnosis reads clock and timing off it. */
+  /**
+   * Called with each exchange that was answered or failed in the network, but not with a refused
+   * redirect. The diagnosis takes clock and timing from it.
+   */
   onExchange?: (exchange: Exchange) => void;
 };
 

@@ -8,7 +8,7 @@ export const mostInAnswer = 500_000;
 export const mostInFile = 1_000_000;
 
 /**
- * Whether a JSON text holds more values than that. A list or an object counts twice, because it
+ * Whether a JSON text holds more than `most` values. A list or an object counts twice, because it
  * takes the most memory. For text that is not JSON, either answer may come.
  */
 export function holdsMoreThan(most: number, text: string): boolean {

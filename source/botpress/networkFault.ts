@@ -22,7 +22,7 @@ const distrusted = new RegExp(
   `${untrusted.source}|^(DEPTH_ZERO_SELF_SIGNED_CERT|ERR_TLS_CERT_ALTNAME_INVALID)$`,
 );
 
-/** Faults until the proxy has accepted the request. */
+/** Faults before the proxy has accepted the request. */
 const atProxy = [
   ['proxy-invalid', /^PROXY_INVALID$/],
   ['proxy-unsupported', /^PROXY_UNSUPPORTED$/],
@@ -35,7 +35,7 @@ const atProxy = [
   ['proxy-failed', /./],
 ] as const satisfies Rules;
 
-/** Faults after that, until the host's certificate has been seen. */
+/** Faults after the proxy has accepted the request, until the host's certificate has been seen. */
 const inTunnel = [
   expired,
   early,

@@ -11,7 +11,10 @@ export type TimeLimits = {
   answerTimeout?: number;
 };
 
-/** @returns one abort signal for all of them; the record says which one fired */
+/**
+ * @returns one abort signal for both limits and the caller; `record.networkCode` tells which limit
+ * was reached
+ */
 export function limitsOf(
   ctx: Context,
   record: Exchange,

@@ -70,8 +70,8 @@ export class TransportError extends Error {
 }
 
 /**
- * One request; redirects are not followed. Node modules that only some requests need are loaded
- * then, and not by `import()`, whose first use loads the ES module loader.
+ * One request; redirects are not followed. Node's modules that only some requests need are loaded
+ * for these, by `getBuiltinModule`. A first `import()` would load the ES module loader, too.
  */
 export const fetchOverHttp: Fetch = async (url, init) => {
   const { method = 'GET', headers, body, signal, proxy = null, onReached, onAddress } = init;

@@ -24,8 +24,8 @@ export type Outcome<Value> =
 export type AnyOutcome = Outcome<unknown>;
 
 /**
- * The requests, by their question. The first ones all start when any of them is asked for; null if
- * a request makes no sense for this kind of token.
+ * The requests, each named for its question. All except the second requests start together, when
+ * any of them is asked for. Null if a request makes no sense for this kind of token.
  */
 export type ApiProbes = {
   /** The request that proves the token: the account, or for keys the runtime call. */

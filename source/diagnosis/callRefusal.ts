@@ -43,7 +43,7 @@ export async function explainRefusal(
 
 /** Further requests about a refused call; each gives null if it is not allowed or unanswered. */
 export type CallQuestions = {
-  /** The account's role in a workspace; null inside the object: it has none there. */
+  /** The account's role in a workspace; an object with the role null if it has none there. */
   role(workspaceId: string): Promise<{ role: string | null } | null>;
   /** Whether Botpress has blocked the workspace. */
   isBlocked(workspaceId: string): Promise<boolean | null>;
@@ -87,7 +87,8 @@ export async function findingOfCall(
     return isReading ? { cause: 'not-a-member', confidence: 'likely' } : { cause };
   }
   const { role } = member;
-  // Neither readable nor a role in it: then it is certain.
+  // Without a role, a refused read of the workspace itself makes it certain; the refusal of another
+  // call does not.
   if (role === null)
     return { cause: 'not-a-member', ...(isReading ? {} : { confidence: 'likely' }) };
   const evidence = [told`role: ${roleTold(role)}`];

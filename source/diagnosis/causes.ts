@@ -48,7 +48,7 @@ import {
 } from './networkFixes.ts';
 import { chooseTarget, chooseWorkspace } from './targetFixes.ts';
 
-/** The facts about an exchange, or about one that failed. */
+/** An exchange, as far as the table of causes needs it. */
 export type SeenExchange = Pick<
   Exchange,
   | 'networkCode'

@@ -126,7 +126,8 @@ function concludeOne(
 ): Conclusion | Promise<Conclusion> {
   if (check.online && options.offline) return skip('Not asked (offline)');
   const blame = needs.find(({ conclusion: { status, finding } }) => {
-    // The only warning that blocks the checks behind it: the result of that check is unknown.
+    // `given-up` is the only warning that blocks the checks behind it: the result of that check is
+    // unknown.
     const isUnseen = status === 'skip' || finding?.cause === 'given-up';
     return isUnseen || status === 'fail';
   });
@@ -167,7 +168,7 @@ async function inTime(
 
 /** A timed-out check never passes: API checks fail, local ones warn. */
 function givenUp({ title, online }: Check, limit: number): Conclusion {
-  // A check's title is one of our own words.
+  // A check's title is a text of our own, so nothing in it is private.
   const what = told`“${ours(title)}” did not finish within ${Math.round(limit / 1000)} s`;
   const because = 'It took too long';
   return online

@@ -9,7 +9,10 @@ import type { Literal, Told } from './told.ts';
 /** A piece of evidence: an exchange with the API, or any other fact in one line. */
 export type Evidence = Exchange | Told;
 
-/** What a single case adds to its cause, before its reader is known. */
+/**
+ * What a single case adds to its cause, as long as it is open whether the user or the public will
+ * read it.
+ */
 export type FoundDetails = Omit<Details, 'what'> & { what?: Told };
 
 /** A cause that a check found, with the details of this case. */

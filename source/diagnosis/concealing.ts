@@ -44,7 +44,7 @@ const variablesTold = (names: readonly string[]): Told => ({
 
 export const roleTold = (role: string): Told => openIf(roles, 'role', role);
 
-/** The source of credentials, without the names of profiles and directories. */
+/** The source of credentials; its public form names no profile and no directory. */
 export function sourceTold(source: Source): Private {
   return { value: sourceName(source), instead: sourceInstead(source) };
 }
@@ -60,7 +60,7 @@ export const shadowedReasonTold = (shadowed: Shadowed): Private => ({
   instead: reasonInstead(shadowed),
 });
 
-/** The reason together with the source. */
+/** A source together with the reason why it does not apply. */
 export const shadowedTold = (shadowed: Shadowed): Private => ({
   value: shadowedLine(shadowed),
   instead: `${sourceInstead(shadowed.source)}: ${reasonInstead(shadowed)}`,

@@ -25,7 +25,7 @@ export type Confidence = 'certain' | 'likely' | 'possible';
 export type Deed =
   /** `apiUrl` is null for the default; `keyTarget`: the bot or integration of a key. */
   | { type: 'login'; apiUrl: string | null; keyTarget: string | null }
-  /** The same token for another workspace. */
+  /** A login with the same token for another workspace. */
   | { type: 'workspace'; id: string; name: string }
   | { type: 'repair' }
   /**
@@ -95,6 +95,6 @@ export type Described = {
 };
 
 export type Diagnosis = Described & {
-  /** The same without anything private; the two are never printed together. */
+  /** The diagnosis without anything private; the two are never printed together. */
   forReport: Described;
 };

@@ -14,7 +14,7 @@ export const isExchange = (evidence: Evidence): evidence is Exchange => 'origin'
 export const evidenceLine = (evidence: Evidence): string =>
   isExchange(evidence) ? exchangeLine(evidence) : cleanText(revealed(evidence));
 
-/** The public form of the same. */
+/** A piece of evidence as a line for the public. */
 export const evidenceInstead = (evidence: Evidence): string =>
   isExchange(evidence) ? exchangeLine(concealedExchange(evidence)) : concealed(evidence);
 

@@ -36,7 +36,7 @@ export type Explanation = {
   otherwise: { check: string; command: string };
   /** Tokens in the pasted text, masked. */
   tokens: string[];
-  /** What to do about them, if there are any. */
+  /** What to do about tokens in the text; null if there are none. */
   tokenAdvice: string | null;
   /** The text without secrets and control characters; of a long text, the parts that were read. */
   text: string;

@@ -42,8 +42,8 @@ export function createFacts(
     signal,
     stored: once(() => {
       const { stored = null } = subject;
-      // Credentials from the environment do not need a closed home, but a diagnosis wants its
-      // error.
+      // Credentials from the environment work although the home is closed to us, but a diagnosis
+      // has to report its error.
       const isClosed = stored?.notices.some(({ type }) => type === 'home-closed');
       if (stored !== null && !isClosed) return { state: stored, error: null };
       try {

@@ -37,7 +37,7 @@ export function logInAgain(about: FixContext, why = newTokenOf(about)): Fix[] {
   return [unsetVariables(about, about.variables, title), login];
 }
 
-/** The page where a new token of this kind is created. */
+/** What to do before the login: create a new token of this kind, and where. */
 function newTokenOf({ kind, botId, integrationId }: FixContext): string {
   if (kind === 'bot')
     return `Create a new key of bot ${botId ?? ''} in the dashboard, and log in with it`;
@@ -46,7 +46,7 @@ function newTokenOf({ kind, botId, integrationId }: FixContext): string {
   return `Create a new token and log in with it (${tokenPage})`;
 }
 
-/** A login with another API URL; none of these commands repeats the faulty one. */
+/** The way to another API URL; no command here repeats the faulty one. */
 export function otherUrl(about: FixContext): Fix[] {
   const variables = about.variables.filter(name => name.endsWith('_API_URL'));
   if (variables.length > 0) {
@@ -91,7 +91,10 @@ export function loginDeed({ apiUrl, botId, integrationId }: FixContext): Deed {
   return { type: 'login', apiUrl: apiUrl || null, keyTarget: botId ?? integrationId };
 }
 
-/** The same credentials again, without the fault; for shells that can set them like that. */
+/**
+ * Sets the variables again, without the fault; empty for cmd and csh, for which there is no such
+ * line.
+ */
 export function setClean(about: FixContext): Fix[] {
   const lines: Partial<Record<FixContext['shell'], string>> = {
     posix: `eval "$(${bpAuth(about, 'env')})"`,

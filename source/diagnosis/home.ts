@@ -27,13 +27,13 @@ export type HomeEntry = {
 
 export type HomeFacts = {
   path: string;
-  /** Null if the directory does not exist or is hidden. */
+  /** Null if the directory does not exist or cannot be examined. */
   directory: HomeEntry | null;
   /** The first thing that cannot be examined, such as `/root (EACCES)`; null if everything can. */
   hidden: string | null;
   /** The files with credentials: ours and bp's. */
   files: HomeEntry[];
-  /** Files that killed processes left beside them. */
+  /** Files that killed processes left beside the files with credentials. */
   leftOvers: string[];
 };
 
@@ -70,7 +70,7 @@ export function credentialPaths(path: string): string[] {
 }
 
 export type Copies = {
-  /** Files that contain it. */
+  /** Files that contain the text. */
   paths: string[];
   /** Places that could not be read. */
   unseen: Unseen[];

@@ -116,7 +116,7 @@ async function findingOf(
   if (isOnTheWay && seen !== 'unexpected-refusal') return null;
   const workspaceId = sent.workspaceId;
   const target = { workspaceId, botId: sent.botId, integrationId: sent.integrationId };
-  // A cause that is already known is not requested again.
+  // The code of the error already names its cause, so the API is not asked again.
   if (error.code === 'role-insufficient' || error.code === 'target-not-found') return null;
   const about = { kind: kindOf(sent.token) === 'unknown' ? known.about.kind : kindOf(sent.token) };
   const finding = await findingOfCall({ exchange, target }, about, looking);
@@ -173,7 +173,7 @@ async function nearest(
   return likely && [likely];
 }
 
-/** Causes whose own error already says this, with a fitting hint. */
+/** Causes that the error itself explains well enough, with a fitting hint. */
 const saidAlready: readonly CauseId[] = ['rate-limited', 'api-fault'];
 
 function inWords(
@@ -220,8 +220,8 @@ function answerOf({ status, errorType, networkCode }: Exchange): string {
 }
 
 /**
- * A mere oddity does not change the error's code; and no judgement changes the exit code of a
- * script.
+ * A mere oddity does not change the error's code. Nor does a cause with another exit code, except
+ * for a missing workspace.
  */
 function codeFor(error: AppError, { cause, confidence }: Finding): AppError['code'] {
   const isSuspected = causes[cause].ofToken === true && confidence === 'likely';

@@ -13,7 +13,7 @@ import type { ErrorCode } from '../errorCodes.ts';
 import { valueAt } from '../valueAt.ts';
 import type { Action } from './actions.ts';
 
-/** Another cause with the same symptoms, and what would prove this one. */
+/** Another cause with the same symptoms, and what would show that it is the right one. */
 type Rival = { cause: RivalCause; when: string };
 
 type RivalEntry = { cause: RivalCause; when: Advice };

@@ -23,7 +23,8 @@ export function showCertificate(about: FixContext, { proxy }: Behind = {}): stri
   const port = /:\d+$/.test(host) ? host.slice(host.lastIndexOf(':')) : ':443';
   const through = proxy ? ` -proxy ${quote(withPort(proxy.host), about)}` : '';
   const ask = `openssl s_client${through} -connect ${name}${port} -servername ${name}`;
-  // With empty input it ends after printing; PowerShell has no such redirection.
+  // With empty input openssl ends after printing; PowerShell cannot redirect input from an empty
+  // file.
   const nothing = { powershell: `'' | ${ask}`, cmd: `${ask} <NUL` };
   return shell === 'powershell' || shell === 'cmd' ? nothing[shell] : `${ask} </dev/null`;
 }

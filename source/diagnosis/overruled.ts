@@ -30,7 +30,7 @@ export function overruled(
   return { text: winning(first, name) + more, line: endingLine(place, found), claims: found };
 }
 
-/** The same as a separate sentence; a profile's name at the start is not capitalised. */
+/** The clause as a sentence of its own; a profile's name at the start is not capitalised. */
 export function overruledSentence({ text, claims }: Overruled): string {
   return claims[0]?.problem ? text.replace(/^n/, 'N') : text;
 }

@@ -14,7 +14,7 @@ import { knowledgeOf } from './knowledge.ts';
 export type RefusedCause = {
   cause: CauseId;
   title: string;
-  /** Its symptoms. */
+  /** The symptoms of this cause. */
   looks: readonly string[];
   /** The difference to causes with the same symptoms, and the command that shows it. */
   sure: { says: string; command: string };
@@ -26,7 +26,7 @@ export type RefusalGroup = { heading: string; says: string; refusals: readonly R
 type Row = {
   cause: CauseId;
   looks: readonly string[];
-  /** The kind of token in its example. */
+  /** The kind of token in the example of this cause. */
   kind?: TokenKind;
   /** The intended action. */
   action?: ActionName;

@@ -204,7 +204,7 @@ async function locked(ctx: Context, path: string, work: (lock: Lock) => void): P
   }
 }
 
-/** The unusable content; null if it is usable, or cannot be read at all. */
+/** The content of config.json if it is unusable; null if it is usable, or cannot be read at all. */
 function brokenText(path: string): string | null {
   const text = regularText(path);
   return text === null || isSound(text, path) ? null : text;

@@ -14,7 +14,7 @@ const surroundingsOf = ({ platform }: Context): ReportSurroundings => ({
   platform,
 });
 
-/** As text. */
+/** The report as text. */
 export function reportText(ctx: Context, { forReport }: Diagnosis): string {
   const { version, node, platform } = surroundingsOf(ctx);
   return [
@@ -25,7 +25,7 @@ export function reportText(ctx: Context, { forReport }: Diagnosis): string {
   ].join('\n');
 }
 
-/** The same as JSON. */
+/** The report as JSON. */
 export const reportJson = (
   ctx: Context,
   { forReport }: Diagnosis,

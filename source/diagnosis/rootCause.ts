@@ -9,21 +9,21 @@ import { evidenceInstead, evidenceLine, isExchange } from './evidence.ts';
 import type { Details, FixContext } from './fixContext.ts';
 import { revealed } from './told.ts';
 
-/** The audience of a finding. */
+/** How a finding is put: for the user, or for the public. */
 export type Voice = {
   about: FixContext;
   details(found: FoundDetails): Details;
   evidence(evidence: Evidence): string;
 };
 
-/** For the user. */
+/** The voice for the user: nothing is left out. */
 export const inPrivate = (about: FixContext): Voice => ({
   about,
   details: ({ what, ...rest }) => ({ ...rest, ...(what && { what: revealed(what) }) }),
   evidence: evidenceLine,
 });
 
-/** For the public. */
+/** The voice for the public: nothing private remains. */
 export const inPublic = (about: FixContext): Voice => ({
   about: concealedContext(about),
   details: concealedDetails,

@@ -26,8 +26,8 @@ export function chooseWorkspace(
 }
 
 /**
- * Bots or integrations that may have been meant by an unknown id; those of the workspace if none is
- * similar.
+ * A look at each bot or integration that an unknown id may have meant; if none is known, a list of
+ * the profiles.
  */
 export function chooseTarget(
   about: FixContext,
@@ -44,7 +44,7 @@ export function chooseTarget(
   }));
 }
 
-/** The same token for another workspace. */
+/** A login with the same token for another workspace; or the variable set to that workspace. */
 function switchWorkspace(about: FixContext, { id, name }: { id: string; name: string }): Fix {
   const title = `Use ${name || id} (${id}) instead`;
   const variable = about.variables.find(name => name.endsWith('WORKSPACE_ID'));

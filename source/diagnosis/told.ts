@@ -94,7 +94,7 @@ export type Telling = (sentence: Told) => string;
 export const revealed: Telling = ({ parts }) =>
   parts.map(part => (typeof part === 'string' ? part : part.value)).join('');
 
-/** For the public. */
+/** The text as the public sees it. */
 export const concealed: Telling = ({ parts }) =>
   parts
     .map(part => (typeof part === 'string' ? part : part.value === '' ? '' : part.instead))

@@ -50,7 +50,7 @@ export function readDotenv({
   return { ...found, variables: parseDotenv(file.text) };
 }
 
-/** Bytes. A prompt that reads the file must not take the time of a megabyte. */
+/** Bytes. A shell prompt reads this file each time, and a megabyte would take too long. */
 const largest = 256 * 1024;
 
 /** The path where dotenv looks; null if a relative path has no base. */

@@ -19,7 +19,10 @@ export function endTree(child: ChildProcess, env: Context['env']): void {
   spawn(killer, args, { stdio: 'ignore', windowsHide: true }).once('error', end).once('exit', end);
 }
 
-/** By its absolute path: the current directory may hold a stranger's file of that name. */
+/**
+ * The program that ends a tree of processes, by its absolute path: the current directory may hold a
+ * stranger's file of that name. Null if Windows' directory is not known.
+ */
 export function treeKiller(env: Context['env']): string | null {
   const named = Object.entries(env).find(([name]) => /^(?:SystemRoot|windir)$/i.test(name));
   const root = named?.[1] ?? '';

@@ -77,7 +77,7 @@ export function readForeign(path: string, options: ReadOptions = {}): ForeignFil
     : { type: 'text', path, ...decoded };
 }
 
-/** The same for bytes, without decoding. */
+/** Reads a whole regular file as bytes, without decoding. */
 export function readBytes(path: string, options: BytesOptions = {}): ForeignBytes {
   const { limit = usualLimit, follow = true } = options;
   const opened = openRegular(path, { follow });

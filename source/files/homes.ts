@@ -6,7 +6,7 @@ import { AppError } from '../errors.ts';
 type Env = Readonly<Record<string, string | undefined>>;
 
 export type UserHome = {
-  /** Absolute; a path that does not exist if the home is unknown. */
+  /** Absolute; if the home is not known, a path that does not exist. */
   path: string;
   /** The reason why it is unknown, for those who need it. */
   problem: AppError | null;
@@ -39,13 +39,13 @@ export function userHomeOf(
 }
 
 /**
- * Variables of a program whose bp gets a temporary home: that home, and our real one. They count
- * while BP_BOTPRESS_HOME names the temporary home.
+ * Variables for a program that runs bp with a temporary home: the path of that home, and of our
+ * real one. They count while BP_BOTPRESS_HOME names the temporary home.
  */
 export const lentHomeName = 'BP_AUTH_BP_HOME';
 export const ownHomeName = 'BP_AUTH_HOME';
 
-/** Whether this is the temporary home that bp was given. */
+/** Whether a path is that of the temporary home that bp was given. */
 export const isLentHome = (env: Env, path: string): boolean =>
   path !== '' && env[lentHomeName] === path;
 

@@ -48,8 +48,8 @@ export function ownsTerminal(): boolean | null {
 }
 
 /**
- * The users whose processes are visible, by each process's own status file: its directory belongs
- * to root if it hides.
+ * The users whose processes are visible, by the status file of each process. The owner of /proc/PID
+ * is no use: for a process that protects its memory it is root.
  */
 export function usersInSight(): ReadonlySet<number> {
   const processes = readdirSync('/proc').filter(name => /^\d+$/.test(name));

@@ -48,8 +48,8 @@ const modeless: readonly string[] = [
 ];
 
 /**
- * The mount that a path is on, if it stores no modes for single files; null otherwise. Windows' drives store them only
- * with the mount option for it. Pure.
+ * The mount that a path is on, if it stores no modes for single files; null otherwise. Windows'
+ * drives store them only with the mount option `metadata`. Pure.
  * @param path without symlinks
  */
 export function modelessMount(mounts: readonly Mount[], path: string): Mount | null {

@@ -28,7 +28,10 @@ function nameListed(uid: number): string | null {
 }
 
 export type Stranger = {
-  /** The path that is theirs: the given one, or its nearest parent that can be examined. */
+  /**
+   * The path that belongs to the other user: the given one, or its nearest parent that can be
+   * examined.
+   */
   path: string;
   /** The owner's name. */
   owner: string;
@@ -36,7 +39,10 @@ export type Stranger = {
   inOurs: boolean;
 };
 
-/** The user who keeps us out of a path; null if it is our own, or unknown. */
+/**
+ * The other user who keeps us out of a path; null if the path is our own, or its owner is not
+ * known.
+ */
 export function strangerAt(path: string): Stranger | null {
   const own = ownId();
   if (own === null) return null;

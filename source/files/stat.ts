@@ -12,7 +12,9 @@ export const statOf = (path: string | Buffer): Stats => statSync(path);
 /** Follows symlinks; null if the file is missing or cannot be examined. */
 export const statOrNull = (path: string | Buffer) => orNull(() => statSync(path));
 
-/** Of the symlink itself; null if it is missing or cannot be examined. */
+/**
+ * The facts about a symlink itself, not its target; null if it is missing or cannot be examined.
+ */
 export const lstatOrNull = (path: string | Buffer) => orNull(() => lstatSync(path));
 
 /** Whether a path certainly does not exist: one that cannot be examined may. */
@@ -34,7 +36,10 @@ export function realOrNull(path: string): string | null {
   }
 }
 
-/** The same, but spelled as requested. Some Windows disks give no other answer. */
+/**
+ * The target of symlinks, but spelled as requested; null if it cannot be determined. Some Windows
+ * disks give no other answer.
+ */
 export function realAsSpeltOrNull(path: string): string | null {
   try {
     return realpathSync(path);

@@ -32,7 +32,8 @@ export type Root = {
   path: string;
   share: number;
   /**
-   * Whether somebody named it: then it is reported whatever it is. Otherwise it is a place to try.
+   * Whether somebody named this path: then it is reported whenever it cannot be searched, even if
+   * it is missing. Other roots are only places to try.
    */
   isNamed: boolean;
 };
@@ -147,7 +148,7 @@ function realPathOf(path: RealPath): string {
   }
 }
 
-/** The same for a file that may not exist. */
+/** The path of a file without symlinks in it, even if the file does not exist. */
 export function realFile(path: string): string {
   try {
     return realPathOf(path);

@@ -27,8 +27,8 @@ export function readAdk(ctx: Context, newNames?: NewNames): ImportReading {
 export type Importable = { from: 'adk'; profiles: string[] };
 
 /**
- * The profiles that could be imported and are not here yet; bp's are merged anyway. Only reads,
- * never throws.
+ * The ADK's profiles that could be imported and are not here yet. bp's need no import: every read
+ * merges them. Only reads, never throws.
  */
 export function importable(ctx: Context, state: State): Importable[] {
   try {

@@ -66,7 +66,7 @@ export function adkWanted(profile: StoredProfile, token?: string): AdkWanted {
   };
 }
 
-/** Whether one of the ADK's profiles stands for these credentials and their workspace. */
+/** Whether this profile of the ADK acts with these credentials, in their workspace. */
 export function actsAs(
   { token, origin, workspaceId }: AdkProfile,
   wanted: AdkWanted,
@@ -74,14 +74,15 @@ export function actsAs(
 ): boolean {
   const isSameToken = fingerprint(token) === wanted.tokenFingerprint;
   if (!isSameToken || origin === null || origin !== originOf(wanted.apiUrl)) return false;
-  // The project's workspace wins whichever profile is used; a difference to ours is reported
+  // The project's workspace wins over the profile's. Whether it differs from ours is reported
   // elsewhere.
   const acting = project?.workspaceId ? null : workspaceId;
   return acting === null || wanted.workspaceId === null || acting === wanted.workspaceId;
 }
 
 /**
- * The ADK's profile with this very token; null if it has none. Pure.
+ * The ADK's profile that acts with these credentials and that a variable can name; null if there is
+ * none. Pure.
  * @param name the name of our profile: preferred among several
  */
 export function adkProfileFor(

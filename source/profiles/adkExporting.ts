@@ -14,7 +14,7 @@ export type AdkExported = {
   path: string;
   /** Names of the profiles that were written. */
   written: string[];
-  /** Those that the ADK already had. */
+  /** Names of the profiles that the ADK had already. */
   same: string[];
 };
 
@@ -24,7 +24,7 @@ type Wanted = { name: string; entry: AdkEntry; profile: StoredProfile };
  * Writes our profiles into the ADK's file under the same names. Reading their tokens may run
  * commands and open the keychain.
  * @param overwrite whether a differing profile of the ADK is replaced
- * @throws AppError usage, auth, origin, local; then nothing was written
+ * @throws AppError usage, auth, origin, local; then nothing was written, except by `adk-busy`
  */
 export async function exportToAdk(
   ctx: Context,
@@ -44,7 +44,8 @@ export async function exportToAdk(
       if (taken.length > 0 && !overwrite) throw exists(taken);
       for (const { name } of missing) written.add(name);
       const edits = missing.map(one => editFor(one, ctx.now()));
-      // For a newly created file: without a current profile the ADK is not logged in.
+      // In a file without profiles the first one becomes current: without a current profile the ADK
+      // is not logged in.
       const [first] = file.names.size === 0 && file.currentProfile === null ? missing : [];
       return first === undefined ? edits : [...edits, { type: 'current', name: first.name }];
     },

@@ -1,5 +1,5 @@
-// The ADK's credentials file, read. The ADK writes it in place and without a lock, at least
-// `lastUsed` on each run.
+// The reading of the ADK's credentials file. The ADK writes it in place and without a lock, at
+// least `lastUsed` on each run.
 import { join } from 'node:path';
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
 import { holdsMoreThan, mostInFile } from '../botpress/jsonSize.ts';
@@ -15,7 +15,7 @@ import { isObject } from './shape.ts';
 export type AdkProfile = {
   name: string;
   token: string;
-  /** Normalised; null if bp-auth would not use it. */
+  /** Normalised; null if bp-auth would not use this URL. */
   apiUrl: string | null;
   origin: string | null;
   workspaceId: string | null;
@@ -61,7 +61,7 @@ export function readAdkFile({ userHome }: Pick<Context, 'userHome'>): AdkFile {
   return parseAdkFile(file.text, path);
 }
 
-/** The same for a given text. */
+/** The ADK's file, if it has this text. Never throws. */
 export function parseAdkFile(text: string, path: string): AdkFile {
   const unusable = (reason: string): AdkFile => ({ type: 'unusable', path, reason });
   if (holdsMoreThan(mostInFile, text)) return unusable('it holds far more than profiles');

@@ -7,8 +7,8 @@ import { findProject, type Project } from './project.ts';
 import type { Current } from './resolve.ts';
 
 /**
- * Reads the ADK's file.
- * @param project the project here, if it is already known. Never throws.
+ * The facts by which the ADK chooses a profile here; reads its file. Never throws.
+ * @param project the project here, if it is already known
  */
 export function adkHere(
   ctx: Context,

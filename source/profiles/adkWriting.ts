@@ -29,7 +29,7 @@ type ChangeOptions = {
  * @param command shown to processes that wait meanwhile
  * @param change the edits that are still needed; pure. When none are, the file is as intended
  * @returns the file as read back; null if there is none
- * @throws AppError local; whatever `change` throws. Then nothing was changed
+ * @throws AppError local, `adk-busy` if the ADK overwrites every attempt; whatever `change` throws
  */
 export async function changeAdk(
   ctx: Context,
@@ -74,7 +74,7 @@ function settled(ctx: Context): Exclude<AdkFile, { type: 'unusable' }> {
   return file;
 }
 
-/** The same, but without throwing. */
+/** The ADK's file, once it is readable; `unusable` if it does not become so. Never throws. */
 export function settledAdkFile(ctx: Pick<Context, 'userHome'>): AdkFile {
   for (let left = 3; ; left--) {
     const file = readAdkFile(ctx);

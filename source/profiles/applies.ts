@@ -42,7 +42,7 @@ function firstClaim(input: ResolveInput): Claim | null {
   }
 }
 
-/** The remains of credentials that `exec` set. */
+/** The incomplete credentials that `exec` set, as a source. */
 function givenByExec(shadowed: readonly Shadowed[]): Source {
   const variables = shadowed.flatMap(({ kind, source }) =>
     kind === 'incomplete' && source.type === 'environment' ? source.variables : [],
@@ -50,7 +50,10 @@ function givenByExec(shadowed: readonly Shadowed[]): Source {
   return { type: 'environment', variables, given: true };
 }
 
-/** The source that made `resolve` fail: it reads only these, in this order. */
+/**
+ * The source that made `resolve` fail: only the flag, BP_PROFILE and the variables can, and it
+ * reads them in this order.
+ */
 function failing({ flag, env }: ResolveInput): Pick<Current, 'name' | 'source'> {
   if (flag !== undefined) return { name: flag, source: { type: 'flag' } };
   const named = namedByVariable(env);
@@ -59,7 +62,7 @@ function failing({ flag, env }: ResolveInput): Pick<Current, 'name' | 'source'> 
   return { name: null, source: { type: 'environment', variables } };
 }
 
-/** The same surroundings without one source; null after the active profile. */
+/** The input without one source; null if no other source comes after it. */
 function without(input: ResolveInput, source: Source): ResolveInput | null {
   const { config, env } = input;
   switch (source.type) {

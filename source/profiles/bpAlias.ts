@@ -1,4 +1,4 @@
-// bp's names for our profiles that we do not use ourselves.
+// Names that only bp has for our profiles.
 
 import { valueAt } from '../valueAt.ts';
 import { tripleKey } from './bpFiles.ts';

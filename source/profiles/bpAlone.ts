@@ -15,7 +15,7 @@ export type BpAlone = {
 };
 
 /**
- * Reads the `.env` of the current directory, and bp's files from the home that it names. Never
+ * Reads the `.env` of the current directory, and bp's files from the home that bp would use. Never
  * throws.
  */
 export function bpAlone(
@@ -27,7 +27,7 @@ export function bpAlone(
   const home = bpHome(ctx, dotenv);
   const bp = home.by === null ? state.bp : readBpFiles(home.path);
   const use = bpUse({ env: ctx.env, dotenv, bp, home: home.by });
-  // If we cannot read bp's files, they say nothing about bp.
+  // Files that we cannot read do not show that bp is logged out.
   const isHidden = bp === unreadableBpFiles && use.type === 'logged-out';
   return { use, difference: isHidden ? null : bpDifference(state, current, use), dotenv };
 }

@@ -1,4 +1,5 @@
-// The official bp CLI's files, read; docs/notes/bp-and-adk.md says what bp accepts and does.
+// The reading of the official bp CLI's files; docs/notes/bp-and-adk.md says what bp accepts and
+// does.
 import { join } from 'node:path';
 import { parseApiUrl } from '../botpress/apiUrl.ts';
 import { isAppError } from '../errors.ts';

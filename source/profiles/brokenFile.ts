@@ -36,8 +36,8 @@ export function keepBrokenAside(path: string, aside: string): void {
 }
 
 /**
- * Written completely beside the file, then renamed over it. Writers clean up files with such a
- * name.
+ * Replaces a file: the new one is written completely beside it, then renamed over it. If that is
+ * interrupted, the next writer removes the new one by its name.
  */
 export function replaceBroken(path: string, text: string, lock: Lock): void {
   const staged = `${path}.new-0`;

@@ -2,8 +2,8 @@
 import distance from 'damerau-levenshtein';
 
 /**
- * The nearest candidate, at most a third of its length away; null if none is that near. Two swapped
- * letters count as one edit.
+ * The nearest candidate: at most a third of its length away, or one edit if it is short; null if
+ * none is that near. Two swapped letters count as one edit.
  */
 export function closest(typed: string, candidates: readonly string[]): string | null {
   const near = candidates

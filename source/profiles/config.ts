@@ -91,7 +91,7 @@ export const configKeys = {
   /** Absolute directory → profile name. */
   directories: maybe(mapOf(isText)),
   published: maybe(isPublished),
-  /** What bp's files contained before an unfinished publication. */
+  /** What bp's files contained before a write to them that has not ended. */
   publishing: maybe(isPublished),
   /** Settings of the terminal UI (uiSettings.ts): nothing in them makes the rest unreadable. */
   ui: isAnything,

@@ -1,4 +1,4 @@
-// config.json, read: a Config, or an error that quotes nothing of the file.
+// The reading of config.json: a Config, or an error that quotes nothing of the file.
 import { isUtf8 } from 'node:buffer';
 import { join } from 'node:path';
 import { defaultApiUrl, originOf } from '../botpress/apiUrl.ts';

@@ -12,7 +12,8 @@ import type { State } from './store.ts';
 
 /**
  * The credentials that apply here and now.
- * @throws AppError usage for an unknown profile
+ * @throws AppError usage for an unknown profile; forbidden if one is named inside `exec
+ * --read-only`
  */
 export function currentOf(ctx: Context, state: State, flag?: string): Resolution {
   const named = flag ?? readValue(ctx.env, bpProfile);

@@ -35,7 +35,7 @@ export type Guard = {
   requireOwnership(): void;
   /** Files to remove before the first target is touched. */
   clear: readonly string[];
-  /** Called once a target was replaced: from then on the change cannot be repeated. */
+  /** Called after each replaced target: from the first one on, the change cannot be repeated. */
   replaced?(): void;
 };
 

@@ -134,8 +134,8 @@ function ownVariables({ label, profile, token, extra = {} }: HandedOver): Map<st
 }
 
 /**
- * A token whose text does not show its kind is treated as a PAT, unless only a bot is named with
- * it.
+ * Whether the token is a bot or integration key. One whose text does not show its kind counts as a
+ * PAT, unless only a bot or integration is named with it.
  */
 export function isKeyProfile({
   kind,
@@ -157,7 +157,10 @@ function strayNames(env: Env): Set<string> {
   return new Set([...keys, ...notedNames(env)]);
 }
 
-/** Decided by the value, or by a name that the documentation gives to tokens with any prefix. */
+/**
+ * Whether a variable holds a token: under a name in the documentation any value is one, otherwise
+ * only a value with a prefix of Botpress.
+ */
 function carriesToken(name: string, value: string): boolean {
   const isDocumented = Object.values<string>(documentedNames).includes(name);
   return value !== '' && (isDocumented || isBotpressToken(value));

@@ -48,7 +48,7 @@ export async function importProfiles(
     const next = { ...config, profiles: { ...config.profiles, ...Object.fromEntries(stored) } };
     const active = config.activeProfile ?? nameToActivate(decisions, options);
     const isNew = active !== null && active !== config.activeProfile;
-    // A protected profile becomes active only if it is named.
+    // A protected profile becomes active only by a command that names it.
     return isNew && !next.profiles[active]?.protected ? activated(next, active, ctx.now()) : next;
   };
   const long = reading.candidates.length > 500;

@@ -105,8 +105,9 @@ async function win(ctx: Context, path: string, claim: string, holder: LockHolder
 }
 
 /**
- * How long a holder has shown no sign of life. Measured by our own waiting and its changes, not by
- * file times: clocks differ between hosts, and jump when a machine wakes up.
+ * How long a holder has shown no sign of life: the time that we waited without a change of its lock
+ * file. The file's times are not compared with our clock. Clocks differ between hosts, and jump
+ * when a machine wakes up.
  */
 function createWatch(ctx: Context) {
   let before = ctx.now();
@@ -158,7 +159,7 @@ function held(path: string, claim: string, holder: LockHolder): Lock {
       try {
         letGo(path, claim, holder, chain);
       } catch {
-        // The remaining file names a process that will soon be dead; the next process takes over
+        // The file that remains names a process that will soon be dead. The next process takes over
         // and removes it.
       }
     },
@@ -166,8 +167,7 @@ function held(path: string, claim: string, holder: LockHolder): Lock {
 }
 
 function letGo(path: string, claim: string, holder: LockHolder, chain: readonly Link[]): void {
-  // By being its own successor, this process keeps others from succeeding while the chain is
-  // removed.
+  // As its own heir, this process leaves no place for another heir while the chain is removed.
   const last = heirOf(path, holder.nonce);
   let taken = tryLink(claim, last);
   if (taken === 'no-claim') {
@@ -188,7 +188,7 @@ function showLife(lockFile: string): void {
   try {
     utimesSync(lockFile, now, now);
   } catch {
-    // Another user's file system may refuse this; then we only seem dead sooner.
+    // Some file systems refuse this; then waiting processes only take us for dead sooner.
   }
 }
 

@@ -26,7 +26,7 @@ export function requireProfile(config: Config, name: string): StoredProfile {
 }
 
 /**
- * The same for a typed name, which may be one of bp's.
+ * The profile of a typed name, which may be one of bp's; or an error that lists the existing ones.
  * @throws AppError usage
  */
 export function requireNamed(state: Pick<State, 'config' | 'bp'>, name: string): StoredProfile {
@@ -37,14 +37,15 @@ export function requireNamed(state: Pick<State, 'config' | 'bp'>, name: string):
 
 /**
  * Makes a profile active and remembers the previous one.
- * @throws AppError usage, local
+ * @throws AppError usage, origin, local
  */
 export function switchProfile(ctx: Context, name: string): Promise<State> {
   return changeState(
     ctx,
     'profiles use',
     config => {
-      // Otherwise it would become active and every later call would be refused.
+      // Checked here: with a token of another origin it would become active, and every later call
+      // would be refused.
       const { apiUrl, tokenOrigin } = requireProfile(config, name);
       requireOwnOrigin({ apiUrl, tokenOrigin: tokenOrigin ?? '' });
       return activated(config, name, ctx.now());
@@ -102,7 +103,10 @@ export function protectProfile(ctx: Context, name: string, on: boolean): Promise
   });
 }
 
-/** Names of the profiles that hold the same token as this one. */
+/**
+ * Names of the profiles that hold the same token as this one, its own included; empty if the token
+ * is not known.
+ */
 export function profilesWithToken(config: Config, profile: StoredProfile): string[] {
   const print = fingerprintOf(profile);
   if (print === null) return [];

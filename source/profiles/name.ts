@@ -61,7 +61,7 @@ const isEmojiPart = (letter: string) =>
 export const tidyName = (name: string) => withoutInvisible(name.normalize('NFC')).normalize('NFC');
 
 /**
- * A name that is safe in a prompt. Shells expand some characters there: `%F{red}` in zsh, `\\u` or
+ * A name that is safe in a prompt. Shells expand some characters there: `%F{red}` in zsh, `\u` or
  * `$(…)` in bash. Our names contain none of these, but bp's may.
  */
 export function nameForPrompt(name: string): string {

@@ -50,7 +50,7 @@ export type Sight = {
   look(): ProcessLook;
 };
 
-/** `unknown`: then only its signs of life count. */
+/** What has become of a process. `unknown`: then only its signs of life count. */
 export type Fate = 'ended' | 'running' | 'unknown';
 
 /** @param started the start time that the process itself recorded */
@@ -79,8 +79,8 @@ const sightOf = (holder: LockHolder, look: (holder: LockHolder) => ProcessLook):
 const lookNow = ({ pid }: LockHolder) => lookAt(pid);
 
 /**
- * By nonce: a waiting process asks about its holder many times a second, and on macOS each answer costs a
- * program.
+ * What was seen of each holder, by its nonce. A waiting process asks many times a second, and on
+ * macOS each answer takes a run of `ps`.
  */
 const looks = new Map<string, ProcessLook>();
 

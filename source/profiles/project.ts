@@ -25,7 +25,7 @@ export type Project = {
 export type ProjectSearch = {
   /** Null outside a project. */
   project: Project | null;
-  /** Things in the place of such a file that are no regular file. */
+  /** Files called agent.json or agent.local.json that cannot be read or are not JSON. */
   passedOver: PassedOver[];
 };
 
@@ -150,7 +150,9 @@ const bind = (name: string, { directory }: Project) => line('profiles', 'bind', 
 const loginTo = (workspaceId: string) =>
   line('login', '--with-token', '--workspaceId', workspaceId);
 
-/** Names of the profiles for the project's workspace; those of its API come first. */
+/**
+ * Names of the profiles for the project's workspace: those of its API, or all if its API has none.
+ */
 export function profilesOfProject(
   project: Project,
   { profiles }: Pick<Config, 'profiles'>,

@@ -50,7 +50,7 @@ export function publication(input: PublicationInput): Publication {
   const { config, bp, home } = input;
   const own = Object.entries(config.profiles).flatMap(([name, profile]) => {
     const triple = publishable(profile);
-    // bp reads the file into plain objects, where such names never count as entries.
+    // bp reads the file into plain objects, where names like `constructor` never count as entries.
     return triple === null || name in {} ? [] : [[name, triple] as const];
   });
   const entries = [...own, ...othersToKeep(input, own)];
@@ -77,7 +77,8 @@ export function publication(input: PublicationInput): Publication {
       const text = bpJson(value);
       return needless || text === before.text ? [] : [{ path, text }];
     }),
-    // Entries that stay as bp has them are recorded as if we had written ours: so they remain news.
+    // Where bp's own version of an entry stays, ours is recorded as published: so bp's still counts
+    // as a change.
     published,
     publishing: {
       profiles: withLeft(
@@ -96,7 +97,7 @@ export function publication(input: PublicationInput): Publication {
   };
 }
 
-/** The entries, some replaced by others, and the rest of those appended. */
+/** The entries, with those of `left` in place of entries with the same names, or after them. */
 function withLeft<Value>(
   entries: ReadonlyArray<readonly [string, Value]>,
   left: Iterable<readonly [string, Value]>,
@@ -156,7 +157,10 @@ function wasLeftBehind({ published, publishing }: Config, name: string): boolean
   return has(publishing) && !has(published);
 }
 
-/** An empty file comes from bp's own truncating; anything else may be somebody's work. */
+/**
+ * What bp cannot use, to be set aside. An empty file comes from bp's own truncating; anything else
+ * may be somebody's work.
+ */
 function unusableIn({ profiles }: BpFiles): Array<[string, unknown]> {
   const { found, text } = profiles;
   if (found === 'unreadable') return text?.trim() ? [['profiles.json', text]] : [];

@@ -141,7 +141,7 @@ function updatedBy(ours: StoredProfile, entry: Triple, fresh: StoredProfile): St
   const id = ours.id ?? fresh.id;
   if (ours.token === entry.token) {
     const names = ours.workspaceId === entry.workspaceId ? { workspaceName, workspaceHandle } : {};
-    // With the same token, the binding and what is known of its owner stay.
+    // With the same token, its origin and what is known of its owner stay.
     return { ...rest, ...names, ...entry, id };
   }
   const { tokenId, tokenFingerprint, accountId, accountEmail, createdAt, ...kept } = rest;

@@ -39,7 +39,10 @@ export function readState(ctx: Context): State {
   }
 }
 
-/** Only if the home belongs to another user: then we have never written to it. */
+/**
+ * Whether the run can go on without the home: only if the home belongs to another user, because
+ * then we have never written to it.
+ */
 function canDoWithout({ canLackHome, env }: Context, error: unknown): error is AppError {
   if (!canLackHome || !isAppError(error) || error.code !== 'home-foreign') return false;
   return isEnvironmentEnough(env);
@@ -105,7 +108,7 @@ export async function changeState(
 /** How often a change is restarted if the lock was lost before anything was written, as on a busy machine. */
 const mostLost = 3;
 
-/** As if bp's file still had these names. */
+/** The state as if bp's file still had these names. */
 function withAliases(state: State, aliases: Readonly<Record<string, Triple>>): State {
   const { bp } = state;
   const entries = { ...aliases, ...bp.profiles.entries };

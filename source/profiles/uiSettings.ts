@@ -7,7 +7,7 @@ import { changeState, type State } from './store.ts';
 /** The settings by name: the theme, and the order of the profile list. */
 export type UiSettings = { theme?: string; sort?: string };
 
-/** The kept settings; what is no text counts as not there. */
+/** The stored settings; a value that is not text counts as not set. */
 export function uiSettings({ ui }: Config): UiSettings {
   if (!isObject(ui)) return {};
   const { theme, sort } = ui;

@@ -18,7 +18,7 @@ import {
 import { valueAt } from '../valueAt.ts';
 
 export type Unit =
-  /** No variable of this family matters. */
+  /** None of this family's variables is set, or only the id of a bot or integration. */
   | { type: 'none' }
   | { type: 'incomplete'; names: string[]; missing: string; token: string | null }
   | CompleteUnit;
@@ -28,7 +28,7 @@ export type CompleteUnit = {
   family: Family;
   /** Its variables: the token's, the target's, the API URL's if set, then others. */
   names: string[];
-  /** The variable's raw value. */
+  /** The variable's value without surrounding blanks; not checked yet. */
   token: string;
   kind: TokenKind;
   ids: Partial<Record<IdName, string>>;

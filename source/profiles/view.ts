@@ -66,7 +66,7 @@ function summarizeProfile(
 /** All profiles in their stored order. */
 export const viewProfiles = (config: Config): ProfileView[] => profilesBy(viewProfile, config);
 
-/** The same without fingerprints. */
+/** All profiles in their stored order, without fingerprints. */
 export const summarizeProfiles = (config: Config): ProfileSummary[] =>
   profilesBy(summarizeProfile, config);
 
@@ -82,7 +82,7 @@ function profilesBy<Shown>(
 export const dateOrNull = (text: string | null | undefined): string | null =>
   text && !Number.isNaN(Date.parse(text)) ? text : null;
 
-/** Cut to the length that a row has room for; files may have been edited. */
+/** Cut to a length that no real name exceeds, because files may have been edited. */
 const shown = (text: string | null | undefined) => (text ? shortened(text) : (text ?? null));
 
 type Target = { kind?: string | null | undefined } & Pick<

@@ -13,9 +13,9 @@ import { targetOf } from './linkTarget.ts';
 export const watchTimes = { calm: 20, retry: 1000 };
 
 /**
- * Calls back soon after config.json or one of bp's files has changed, once for several changes, and
- * only if they really differ. The home need not exist yet. Does not keep the process alive.
- * @returns a function that stops it
+ * Calls back soon after config.json or one of bp's files has changed: once for several changes, and
+ * only if a file is really different. The home need not exist yet. Does not keep the process alive.
+ * @returns a function that stops the watch
  */
 export function watchState(ctx: Context, onChange: () => void): () => void {
   const stopping = new AbortController();

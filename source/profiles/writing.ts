@@ -44,7 +44,7 @@ export type Writing = {
 
 /**
  * Takes the lock.
- * @param long whether the write may take seconds; with large files it always may
+ * @param long whether the write may take seconds; with large files this is assumed in any case
  * @throws AppError local, cancelled
  */
 export async function openForWriting(

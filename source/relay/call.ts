@@ -17,7 +17,7 @@ export type RelayRefusal = 'no-stand-in' | 'read-only' | 'not-for-us' | 'upgrade
 export type RelayedCall = {
   exchange: Exchange;
   end: CallEnd;
-  /** The bot or integration that the call's headers name. */
+  /** The workspace, bot or integration that the call's headers name. */
   target: CallTarget;
   /** Bytes of the forwarded bodies, without headers. */
   sent: number;
@@ -37,9 +37,9 @@ export type CallRow = {
   outcome: string;
   /** How often the same call had the same outcome. */
   times: number;
-  /** The slowest of them, in milliseconds. */
+  /** The time of the slowest of these calls, in milliseconds. */
   ms: number;
-  /** Bytes received, all together. */
+  /** Bytes received in all of these calls. */
   received: number;
 };
 
@@ -94,7 +94,7 @@ function addTo(rows: Map<string, CallRow>, { exchange, end, received }: RelayedC
   row.times += 1;
   row.ms = Math.max(row.ms, ms);
   row.received += received;
-  // The part that differs between them is left out of the row.
+  // Calls with different ids share this row, so its path shows `{id}`.
   if (row.path !== own) row.path = path;
 }
 

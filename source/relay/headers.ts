@@ -1,6 +1,6 @@
 // The headers that pass through the relay.
 
-/** Headers that belong to one connection (RFC 9110, section 7.6.1), and those that the relay sets itself. */
+/** Headers that belong to one connection (RFC 9110, section 7.6.1). */
 const perConnection = new Set([
   'connection',
   'keep-alive',

@@ -153,7 +153,7 @@ function refuse(
   const contentType = 'application/json';
   Object.assign(call.exchange, { status, errorType: type, errorId: body.id, contentType });
   response.on('close', () => finish({ type: 'refused', status, why }));
-  // The rest of the request is not read.
+  // The rest of the request is discarded, so the connection is not used again.
   response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
   response.end(JSON.stringify(body));
   request.resume();
@@ -219,7 +219,7 @@ function passOn(
         answerHeaders(answer.rawHeaders),
       );
     } catch (error) {
-      // Node accepts statuses and headers when reading that it refuses to write.
+      // Node refuses to write some statuses and headers that it accepts when it reads them.
       broken(error as NodeJS.ErrnoException);
       return;
     }
@@ -242,7 +242,7 @@ function passOn(
     call.sent += chunk.length;
     passed(chunk.length);
   });
-  // The end of the response reports it.
+  // The `close` of the response reports the call as abandoned.
   request.on('error', () => {});
   request.pipe(upstream);
 }

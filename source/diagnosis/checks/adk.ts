@@ -52,7 +52,9 @@ function whoItActsAs({ subject, about }: Facts, situation: AdkSituation): Conclu
   return warn(what, { cause: 'adk-differs', details, evidence });
 }
 
-/** Whether others may read its file, or what a killed process of ours left beside it. */
+/**
+ * A warning if others may read the ADK's file, or a killed process of ours left files beside it.
+ */
 function exposed({ ctx }: Facts, { path }: UsableAdkFile): Conclusion | null {
   const target = realTarget(path);
   const leftOvers = leftOversBeside(target);

@@ -40,7 +40,10 @@ export const config: Check = {
   },
 };
 
-/** Credentials from the environment work without it. */
+/**
+ * A warning instead of a failure if the environment holds the credentials: they work without
+ * config.json.
+ */
 function foreign({ ctx, about }: Facts, error: AppError): Conclusion {
   const stranger = strangerAt(configPath(ctx.botpressHome));
   const details = {

@@ -1,4 +1,4 @@
-// Checks that nobody has held the lock of config.json for long, or died holding it.
+// Checks that no process holds the lock of config.json, and that none died holding it.
 
 import { isAppError } from '../../errors.ts';
 import { configPath } from '../../profiles/configFile.ts';

@@ -56,12 +56,12 @@ function whichOne({ subject }: Facts): Told {
     : told`${hidden('profile', name)} (${source})`;
 }
 
-/** Something worth mentioning; undefined if there is nothing. */
+/** What is worth mentioning; undefined if there is nothing. */
 function mentions({ ctx, subject }: Facts): Told | undefined {
   const passedOver = (subject.resolution?.shadowed ?? []).map(
     found => told`${sourceTold(found.source)}: passed over, ${shadowedReasonTold(found)}`,
   );
-  // Inside exec they are set for programs that do read them.
+  // Inside `exec` these variables are set for programs that do read them.
   const ignored = (isInside(ctx.env) ? [] : unread)
     .filter(name => ctx.env[name])
     .map(name => told`${variableTold(name)} is set; nothing reads it`);
@@ -182,7 +182,7 @@ function unclean({ ctx, about }: Facts): Conclusion | null {
   return warn(what, { cause: 'environment-unclean', details, evidence });
 }
 
-/** The project in this directory belongs to another workspace. */
+/** A warning if the project in this directory belongs to another workspace or API. */
 function strayProject({ ctx, subject, stored }: Facts): Conclusion | null {
   const { state } = stored();
   const current = subject.resolution?.current ?? null;

@@ -41,7 +41,7 @@ export const role: Check = {
   },
 };
 
-/** A refused list of bots although the workspace can be read. */
+/** A failure if the API refuses the list of bots, although the workspace can be read. */
 async function refusedBots(probes: ApiProbes, known: string | null): Promise<Conclusion | null> {
   const bots = await probes.bots();
   if (bots === null || bots.ok) return null;

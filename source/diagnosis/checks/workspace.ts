@@ -37,7 +37,8 @@ export const checkWorkspace: Check = {
 };
 
 /**
- * A project whose bot is not in its workspace's list; unknown if the list has more than one page.
+ * A warning if the project's bot is not in the list of its workspace; null if that list has more
+ * than one page.
  */
 async function strayBot({ ctx }: Facts, probes: ApiProbes, id: string): Promise<Conclusion | null> {
   const { project } = findProject(ctx.cwd);

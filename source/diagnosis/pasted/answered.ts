@@ -88,7 +88,8 @@ type BareContext = Around & { isPage: boolean; isSaid: boolean };
 export function bareSymptom(statuses: readonly number[], context: BareContext): Symptom[] {
   if (context.isSaid) return [];
   const known = (one: number) => valueAt(ofStatus, `${one}`) !== undefined;
-  // The user's own service answers 500 for anything that was refused to it.
+  // A status below 500 is looked for first: the user's own service answers 500 for anything that
+  // was refused to it.
   const status = statuses.find(known) ?? statuses.find(one => one >= 500);
   const none = { ...plain, weight: 1, isBare: true } as const;
   if (context.isPage) {

@@ -90,7 +90,9 @@ const printedType = new RegExp(
 );
 const typeNames = new RegExp(`\\b(?:${names})`, 'g');
 
-/** The same errors as printed by programming languages, and the official client's descriptions. */
+/**
+ * API errors as programming languages print them, otherwise by the official client's descriptions.
+ */
 function printed(text: string): SaidByApi[] {
   const found = [...typesIn(text), ...cutType(text)];
   if (found.length > 0) return found.map(type => ofType(type, text));

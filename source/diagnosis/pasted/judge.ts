@@ -87,7 +87,7 @@ export function symptomsIn({ views, kinds, action, odd }: PastedText): Symptom[]
 const ofBotpress =
   /botpress|\bbp\b|\badk\b|\berr_\w|\bbp_(?:pat|bak|bot|iak|int)_|isApiError|\/v1\/(?:admin|chat|tables|files)|\bworkspace|× /i;
 
-/** A refusal in words that any service might use. */
+/** A refusal is less certain if any service might use its words. */
 const unsure = (one: Symptom): Symptom =>
   one.confidence === 'certain' && one.status === null && isRefusal(one)
     ? { ...one, confidence: 'likely' }

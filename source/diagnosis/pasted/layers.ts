@@ -95,7 +95,8 @@ const flat = (text: string) => text.replace(/\s+/g, ' ');
 const joined = (text: string) => text.replace(/\n[ \t]{0,20}/g, '');
 
 /**
- * The text, and the versions with one layer removed. Each view may show what the others hide.
+ * The text, and versions of it with more and more layers removed. Each view may show what the
+ * others hide.
  * @param text cleaned and without secrets
  * @param conceal removes secrets that appear only once a layer is gone
  */

@@ -112,6 +112,6 @@ export const pageClues = [
   ),
 ] as const;
 
-/** Whether a text is itself a page. */
+/** What shows that a page answered: its HTML, or its content type. */
 export const pageForm =
   /<html\b|<!doctype html|content-type\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']?text\/html/i;

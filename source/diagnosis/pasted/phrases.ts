@@ -19,9 +19,7 @@ export function phrases(
 const longestPart = (phrase: string): string =>
   phrase.split(/[…'’]/).reduce((longest, part) => (part.length > longest.length ? part : longest));
 
-/**
- * Straight and typographic quotes match each other; so do all blanks, which some scripts leave out.
- */
+/** Straight and typographic quotes match each other; so do all kinds of blanks. */
 const escaped = (part: string): string =>
   part
     .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

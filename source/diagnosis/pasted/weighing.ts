@@ -10,13 +10,12 @@ import type { Address } from './traces.ts';
 const strangers =
   /(?:^|\.)(?:npmjs\.(?:org|com)|yarnpkg\.com|github\.com|githubusercontent\.com|ghcr\.io|gitlab\.com|bitbucket\.org|docker\.(?:io|com)|openai\.com|anthropic\.com|googleapis\.com|pypi\.org|pythonhosted\.org|slack\.com|discord\.com|telegram\.org|twilio\.com|facebook\.com|amazonaws\.com|azure\.com|microsoft\.com|microsoftonline\.com|vercel\.com|netlify\.com|cloudflare\.com|sentry\.io|stripe\.com|zendesk\.com|hubspot\.com|hubapi\.com|intercom\.io|shopify\.com|notion\.com|atlassian\.net|n8n\.cloud|zapier\.com|make\.com)(?::\d+)?$/;
 
-/** The other service, if it is the only one that was asked. */
+/** Another service that was asked; null if a host of Botpress was asked, too. */
 function strangerIn(addresses: readonly Address[]): string | null {
   if (addresses.some(({ host }) => isBotpress(host))) return null;
   return addresses.find(({ host }) => strangers.test(host))?.host ?? null;
 }
 
-/** Causes that a cause makes redundant: less precise forms of the same. */
 const proxies: readonly ErrorCode[] = [
   ...(['proxy-auth-required', 'proxy-refused', 'proxy-failed', 'proxy-unreachable'] as const),
   ...(['proxy-timeout', 'proxy-certificate', 'proxy-breaks-tls'] as const),
@@ -33,6 +32,7 @@ const pages: readonly ErrorCode[] = [
   'gateway-fault',
 ];
 
+/** For each cause the causes that it makes redundant: less precise forms of the same. */
 const covers: Readonly<Partial<Record<ErrorCode, readonly ErrorCode[]>>> = {
   'proxy-auth-required': [...proxies, ...way, ...pages, 'forbidden', 'token-rejected'],
   'proxy-refused': [...proxies.slice(2), ...way, ...pages, 'forbidden'],

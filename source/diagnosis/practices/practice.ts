@@ -71,7 +71,7 @@ export type EnvFile = {
 
 type EnvToken = {
   line: number;
-  /** The variable that holds it; null if the line sets none. */
+  /** The variable that holds the token; null if the line sets none. */
   variable: string | null;
   kind: TokenKind;
   /** The profile that uses this token. */
@@ -88,7 +88,7 @@ export type Access =
   | { type: 'none-yet' }
   | { type: 'ours' }
   | { type: 'others'; paths: readonly string[]; areForeign: boolean }
-  /** The command that shows it, if there is one. */
+  /** `command` shows who may read them; null if there is none. */
   | { type: 'unknown'; why: string; command: string | null };
 
 /** The facts that the checklist judges. */
@@ -123,7 +123,7 @@ export type Situation = {
   isProject: boolean;
   /** Tokens in shell histories, start-up files and other tools' files. */
   elsewhere: ReadonlyArray<{ path: string; line: number; known: string | null }>;
-  /** Those files that could not be read. */
+  /** Shell histories, start-up files and other tools' files that could not be read. */
   elsewhereUnseen: readonly Unseen[];
   /** Variables of this shell that are named for a bot key but hold a personal access token. */
   wideVariables: readonly string[];

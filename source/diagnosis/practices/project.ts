@@ -134,7 +134,7 @@ export function envTokens(situation: Situation): Practice {
   };
 }
 
-/** Files with tokens that could not be examined; null if all are known. */
+/** What is not known about the files with tokens, in words; null if everything is. */
 function doubtAbout(
   { repository, envUnseen, place }: Situation,
   holding: readonly EnvFile[],

@@ -1,4 +1,4 @@
-// The facts for the checklist. Changes nothing, opens no keychain and runs no command.
+// The facts for the checklist. Changes nothing, opens no keychain and runs no token command.
 import { join } from 'node:path';
 import { quote } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
@@ -52,7 +52,8 @@ export async function lookAround(ctx: Context, { offline, signal }: Options): Pr
       paths: [],
       known: [...paths, ...places.files],
       unlisted: [],
-      // Files that bp and the ADK read are where they have to be.
+      // Not searched: bp-auth, bp and the ADK read their tokens from these files, so they belong
+      // there.
       except: [...ownFiles(ctx), ...placesOfBp(ctx), adkPath(ctx.userHome)],
     }),
     gitStates(ctx, root === null ? paths : [...paths, join(root, '.env')]),
@@ -159,7 +160,7 @@ function variableAt(path: string, line: number): string | null {
 /** The most accounts that are asked for their tokens. */
 const mostAccounts = 5;
 
-/** One answer per account; a personal access token lists all of its account's. */
+/** One answer per account: a personal access token lists all tokens of its account. */
 function agesOf(ctx: Context, profiles: Profiles, signal?: AbortSignal): Promise<Ages[]> {
   const byAccount = new Map<string, [name: string, profile: StoredProfile]>();
   for (const [name, profile] of Object.entries(profiles)) {

@@ -28,7 +28,10 @@ export function narrowTokens({ envFiles, wideVariables, place }: Situation): Pra
   return { ...rule, status: 'warn', says, items, fixes: [compare] };
 }
 
-/** Names that say so themselves (docs/notes/botpress-api.md, environment names). */
+/**
+ * Whether a variable's name says that it holds a bot key (docs/notes/botpress-api.md, environment
+ * names).
+ */
 export function isForBot(variable: string | null): variable is string {
   return variable !== null && /BOT_?TOKEN$|BOT_?KEY$/i.test(variable);
 }

@@ -56,7 +56,10 @@ function complaint(stderr: string): string {
   return redact(cleanText(line).trim()).slice(0, 200);
 }
 
-/** Absolute or on PATH; a relative entry in PATH would lead into the current directory. */
+/**
+ * The path of the program: absolute, or found on PATH. A relative entry in PATH would lead into the
+ * current directory.
+ */
 function programOf(ctx: Context, name: string): string {
   if (isAbsolute(name) && ctx.platform !== 'win32') return name;
   if (name === '' || (/[/\\]/.test(name) && !isAbsolute(name))) {

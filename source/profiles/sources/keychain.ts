@@ -8,8 +8,8 @@ import { type StoredProfile, sourceOf } from '../config.ts';
 import { misfit, type Patience, patienceFor } from './keychainLimits.ts';
 
 /**
- * The key of an entry: it survives renaming, and another origin has its own (docs/reference.md,
- * Origin binding).
+ * The key of an entry: it survives renaming, and contains the origin (docs/reference.md, Origin
+ * binding).
  */
 export type KeychainKey = { id: string; tokenOrigin: string };
 

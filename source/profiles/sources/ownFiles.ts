@@ -8,8 +8,9 @@ import { ownId } from '../../system.ts';
 import { configPath } from '../configFile.ts';
 
 /**
- * Refuses a config that others can write or that belongs to another user. Windows has no such modes: there the user's
- * own directory is private, and who may write elsewhere only a program could tell (docs/platforms.md).
+ * Refuses a config that others can write or that belongs to another user. Windows has no such
+ * modes. There the config has to be in the user's own directory, which is private
+ * (docs/platforms.md).
  * @throws AppError local
  */
 export function requireOwnFiles(ctx: Context): void {

@@ -63,7 +63,8 @@ async function fromKeychain(ctx: Context, name: string, profile: StoredProfile):
 }
 
 /**
- * A stored token is sent unchanged; doctor reports what is odd about it.
+ * A stored token without surrounding blanks, otherwise unchanged; doctor reports what is odd about
+ * it.
  * @throws AppError auth
  */
 function storedToken(text: string, name: string | null, profile: StoredProfile): string {
@@ -75,7 +76,7 @@ function storedToken(text: string, name: string | null, profile: StoredProfile):
   });
 }
 
-/** A header cannot or should not contain it. */
+/** Whether an HTTP header cannot or should not contain the token. */
 const isUnsendable = (token: string) =>
   token.length > maxTokenLength || /[^\u0021-\u007e]/.test(token);
 
@@ -94,7 +95,10 @@ function sound(ctx: Context, text: string, place: Place, source: string): string
   );
 }
 
-/** @param lack what has no token, if not the profile itself */
+/**
+ * @param lack a sentence that ends with the profile's name, in place of `The profile NAME has no
+ * token`
+ */
 export function noToken(name: string | null, profile: StoredProfile, lack?: string): AppError {
   const whose = name || 'here';
   const message = lack === undefined ? `The profile ${whose} has no token` : `${lack} ${whose}`;

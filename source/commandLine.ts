@@ -38,7 +38,7 @@ function quotedForCmd(value: string): string {
   if (/^[A-Za-z0-9_@+:./\\-]+$/.test(value)) return value;
   const inside = value
     .replace(/\p{Cc}/gu, ' ')
-    // Backslashes count double before a quote.
+    // Before a quote, each backslash has to be doubled.
     .replace(/\\+(?=["%]|$)/g, '$&$&')
     .replaceAll('"', '""')
     .replaceAll('%', '"^%"');
@@ -95,10 +95,10 @@ export const quoted = (line: Line): Standing => ({ line, as: 'noun' });
 /** A command to run, or a key to press, inside a sentence. */
 export const running = (line: Line): Standing => ({ line, as: 'order' });
 
-/** The same at the start of a sentence. */
+/** A command to run, or a key to press, at the start of a sentence. */
 export const firstRun = (line: Line): Standing => ({ line, as: 'Order' });
 
-/** A command as it is printed, in full: what somebody copies of a sentence. */
+/** A command in full, as it is printed and copied. */
 type Written = { written: string };
 
 type Part = string | Line | Standing | Written;
@@ -132,7 +132,7 @@ export function adviceText(advice: Advice, place: LinePlace): string {
     .join('');
 }
 
-/** The same, with its commands written out in full and still known to be commands. */
+/** The advice with its commands written out in full; `commandsIn` still finds them. */
 export function writtenAdvice(advice: Advice, place: LinePlace): Advice {
   if (typeof advice === 'string') return advice;
   return { parts: advice.parts.flatMap(part => writtenPart(part, place)) };
@@ -177,7 +177,7 @@ export function lineWords({ words, isHere }: Line, { home, about = [] }: LinePla
 
 /** Flags, with their values, that the words do not contain yet. */
 function missing(words: readonly string[], about: NonNullable<LinePlace['about']>): string[] {
-  // Other commands take no --bot or --integration.
+  // Only these commands take --bot and --integration.
   const isOfTokens = words[0] === 'tokens' || words[0] === 'login';
   const has = (flag: string) => words.some(word => word === flag || word.startsWith(`${flag}=`));
   return about.flatMap(([flag, value]) =>

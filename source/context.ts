@@ -38,7 +38,10 @@ export type Keychain = {
   remove(account: string, signal: AbortSignal): Promise<boolean>;
 };
 
-/** The API of a demo, the only one that a token goes to there, and tokens that it accepts. */
+/**
+ * The API of a demo, which is the only one that gets a token then, and sample tokens that it
+ * accepts.
+ */
 export type Demo = {
   apiUrl: string;
   samples: readonly { token: string; account: string }[];
@@ -81,7 +84,10 @@ export type Context = {
   openKeychain(): Promise<Keychain>;
   /** Sees every exchange with the API when --verbose is on. */
   trace?: ((exchange: Exchange) => void) | undefined;
-  /** Called once a wait takes a while, with what it waits for: a writing process, or a system's dialog. */
+  /**
+   * Called when a wait takes a while, with what is waited for: another process that is writing, or
+   * a dialog of the system.
+   */
   waitsFor?: ((who: string) => void) | undefined;
   /** Called just before a change is sent to the API, a keychain or the store. */
   onChange?: (() => void) | undefined;
@@ -97,8 +103,8 @@ export type Context = {
 };
 
 /**
- * A copy of the context with some changes. Values that are computed on first use are still computed
- * once.
+ * A copy of the context with some changes. Getters are copied as getters, so that what they compute
+ * is still computed on first use.
  */
 export function altered<Part extends Partial<Context>, Changes extends Partial<Context>>(
   ctx: Part,

@@ -46,7 +46,9 @@ export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;
   readonly kind: ErrorKind;
-  /** The hint's text with no home and no profile named; `advice` can be completed for a place. */
+  /**
+   * The text of `advice`. Its commands lack the flags of this run until `placed` has added them.
+   */
   readonly hint: string | undefined;
   readonly advice: Advice | undefined;
   readonly exchange: Exchange | undefined;
@@ -111,8 +113,8 @@ export function systemCode(error: unknown): string | undefined {
 
 /**
  * The same error in other words, with its code and evidence.
- * @param changes a `message` function receives the error's own message, so that the inner part can
- * be replaced later
+ * @param changes a `message` function receives the error's own message, so that `recast` can
+ * replace that part later
  */
 export function rewrapped(
   error: AppError,

@@ -58,7 +58,7 @@ export function usualHome({ env, userHome, platform }: LineSurroundings): string
   }
 }
 
-/** The value of a flag in either spelling; null if missing or empty. */
+/** The value of a flag, spelled in camelCase or with hyphens; null if missing or empty. */
 function flagIn(argv: readonly string[], flag: string): string | null {
   const dashed = flag.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
   const end = argv.includes('--') ? argv.indexOf('--') : argv.length;

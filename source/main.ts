@@ -108,12 +108,12 @@ async function runCommand(ctx: Context, name: CommandName, input: Input): Promis
   const canLackHome = specs[name].canLackHome === true && input.text('profile') === undefined;
   const told = new Set<string>();
   const waitsFor = (who: string) => {
-    // Each keychain access is a separate wait.
+    // Each keychain access waits anew; one note about it is enough.
     if (!told.has(who)) note(ctx, `Waiting for ${who}`);
     told.add(who);
   };
   const cleaned: Context['cleaned'] = (place, sentence) => {
-    // A token is read once per question, so the same note could come several times.
+    // A command may read the same token several times; one note about it is enough.
     if (!told.has(place)) note(ctx, sentence);
     told.add(place);
   };
@@ -177,7 +177,10 @@ function noteHiddenTerminal(ctx: Context): void {
   if (hidden !== null) note(ctx, hidden);
 }
 
-/** For these commands, complete credentials in the environment are enough, whatever the home is. */
+/**
+ * The context for a command that can do without the home: if the home is unknown, complete
+ * credentials in the environment are enough.
+ */
 async function perhapsHomeless(ctx: Context): Promise<Context> {
   const here = altered(ctx, { canLackHome: true });
   try {

@@ -6,8 +6,8 @@ import { AppError, systemCode } from './errors.ts';
 import { botpressHomeOf, userHomeOf } from './files/homes.ts';
 
 /**
- * An output stream of the process. Node's stream classes are loaded only if the terminal is asked
- * about: loading them takes a fifth of the time allowed for a scripted read. Once the reader has
+ * An output stream of the process. Node's stream classes are loaded only when they are needed:
+ * loading them takes a fifth of the time that a command may take in a script. Once the reader has
  * gone, output is dropped: the command still finishes, and its exit code says how it went.
  */
 export function output(descriptor: number, open: () => NodeJS.WriteStream): Output {
@@ -145,8 +145,6 @@ export function realContext(): Context {
     });
   }
   const user = userHomeOf(process.env, process.platform, listedHome);
-  // Created on first use: opening a stream, a clock or the crypto module costs more than most
-  // commands.
   let stdout: Output | undefined;
   let stderr: Output | undefined;
   return {

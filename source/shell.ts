@@ -1,4 +1,4 @@
-// Lines that shells write differently.
+// Lines whose syntax depends on the user's shell.
 import {
   type Line,
   type LinePlace,
@@ -40,7 +40,10 @@ export function shellUnsetLine(names: readonly string[], shell: Shell): string {
   }
 }
 
-/** A line that sets a variable for this shell and what it starts. @param word the value, quoted where needed */
+/**
+ * A line that sets a variable for this shell and the programs that it starts.
+ * @param word the value, quoted where needed
+ */
 export function shellSetLine(name: string, word: string, shell: Shell): string {
   switch (shell) {
     case 'fish':

@@ -3,9 +3,10 @@ import type { Context } from './context.ts';
 import { type AppError, cancelled } from './errors.ts';
 
 /**
- * Runs something with a time limit. Its signal is aborted when time is up or the user interrupts;
- * work that ignores the signal is abandoned.
+ * Runs work with a time limit. The work is given a signal, which is aborted when time is up or the
+ * user interrupts. Work that ignores the signal is abandoned.
  * @param ms milliseconds
+ * @param late makes the error for work that takes too long
  * @throws AppError cancelled; the result of `late`; whatever the work throws
  */
 export async function withTimeLimit<Value>(

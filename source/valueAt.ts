@@ -9,8 +9,8 @@ export function valueAt<Value>(
 }
 
 /**
- * The keys of one of our tables, typed by name: unlike `Object.keys`, we know that it has no
- * others.
+ * The keys of one of our tables, typed by name. `Object.keys` gives plain strings, because an
+ * object may have keys that its type does not name; our tables have none.
  */
 export const keysOf = <Key extends string>(table: Readonly<Record<Key, unknown>>): Key[] =>
   Object.keys(table) as Key[];

@@ -1,5 +1,5 @@
-// The flag `--adk`, and the note without it: the ADK still has tokens that are removed or revoked
-// here.
+// The flag `--adk`, which also removes the ADK's copies of tokens, and the note without it: the ADK
+// still has them.
 import type { Context } from '../context.ts';
 import { toAppError } from '../errors.ts';
 import {

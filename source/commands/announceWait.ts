@@ -1,4 +1,4 @@
-// Work that is not stopped halfway: a user who presses Ctrl+C is told what it waits for.
+// Work that Ctrl+C does not stop halfway: the user is told what bp-auth waits for.
 import type { Context } from '../context.ts';
 import { note } from './print.ts';
 

@@ -27,7 +27,7 @@ export function appliesHere(ctx: Context, state: State, name: string | null): Ap
   };
 }
 
-/** The same after a change that was not meant to make the profile apply. */
+/** What applies here after a change that was not meant to make the profile apply. */
 export function appliesAfterChange(ctx: Context, state: State, name: string): Applies {
   const claims = claimsHere(ctx, state);
   const isIt = state.config.activeProfile === name || claims[0]?.name === name;
@@ -39,10 +39,7 @@ export function noteOverruled(ctx: Context, { overruled }: Applies): void {
   if (overruled !== null) note(ctx, overruledLine(overruled));
 }
 
-/**
- * After profiles were removed or a directory unbound: says what applies now, if that changed or is
- * not the active profile.
- */
+/** Says which profile applies now, after profiles were removed or a directory was unbound. */
 export function noteLeft(ctx: Context, state: State): void {
   const applies = appliesHere(ctx, state, null);
   if (applies.overruled !== null) noteOverruled(ctx, applies);

@@ -13,7 +13,8 @@ import { argumentMissing } from './usage.ts';
 export const completion: Command = {
   async run(ctx, input) {
     if (input.on('words')) {
-      // Windows PowerShell drops an empty last word.
+      // The word being typed: Windows PowerShell drops an empty last argument, so its script uses
+      // this flag.
       const word = input.text('word');
       const words = [...(input.rest ?? []), ...(word === undefined ? [] : [word])];
       const found = await suggestions(words, knownHere(ctx));

@@ -18,8 +18,8 @@ export type Credentials = { name: string | null; profile: StoredProfile; token: 
 
 /**
  * The current credentials, after every warning and confirmation that has to come first.
- * @param what ends the sentence "prod is protected: … it needs confirmation"
- * @throws AppError auth, origin, usage, local
+ * @param what for a protected profile, what needs confirmation: `to show its token`
+ * @throws AppError auth, origin, forbidden, usage, local, cancelled
  */
 export async function handOut(ctx: Context, input: Input, what: string): Promise<Credentials> {
   const state = await readStored(ctx);

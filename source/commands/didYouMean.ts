@@ -32,7 +32,7 @@ function nearBelow(group: string, typed: string): string | null {
 const nearest = ([first = '', second = '']: readonly string[]) =>
   closest(`${first} ${second}`.trim(), commandNames) ?? closest(first, commandNames);
 
-/** The words that list the commands whose group has a similar name. */
+/** `GROUP --help` for the group of commands with the most similar name; null if none is similar. */
 function nearGroup(typed: string): string | null {
   const near = closest(
     typed,

@@ -40,7 +40,7 @@ export const doctor: Command = {
   },
 };
 
-/** All can be well, and an action still be refused. */
+/** Shown when nothing is wrong: an action may be refused all the same. */
 const notChecked = (ctx: Context): string =>
   `Permissions were not checked; to check them for one action: ${lineText(lineHere('doctor', '--for', 'deploy'), linePlace(ctx))}`;
 

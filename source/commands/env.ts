@@ -38,15 +38,15 @@ export const env: Command = {
 };
 
 /**
- * A stranger's `.env` may name any variable, and these lines run in the user's own shell: an empty
- * IFS would break it.
+ * Which names in a `.env` may be set to empty. A stranger's `.env` may name any variable, and these
+ * lines run in the user's own shell: an empty IFS would break it.
  */
 const isNameOfToken = (name: string) =>
   isPlainName(name) && (ownNames.includes(name) || /(?:TOKEN|PAT|KEY)$/.test(name));
 
 /**
  * The lines that unset variables, and the record that tells the next `env` what this one has set.
- * Inside `exec` the label is not recorded: a shell there must keep what it was given
+ * Inside `exec` the record leaves BP_AUTH_PROFILE out: a shell there must keep what `exec` gave it
  * (profiles/units.ts).
  */
 function shellLines(
@@ -63,11 +63,14 @@ function shellLines(
   ];
 }
 
-/** The names that this `env` sets, recorded for the next one. */
+/** The names of the variables that this `env` sets, recorded for the next `env`. */
 const notedIn = ({ set }: Handover, inside: boolean) =>
   ownNames.filter(name => set.has(name) && !(inside && name === labelName)).join(' ');
 
-/** For the later steps of a job. The token is masked first: once written, any step may print it. */
+/**
+ * Gives the credentials to the later steps of a job. The token is masked first: once written, any
+ * step may print it.
+ */
 async function handToJob(ctx: Context, input: Input): Promise<number> {
   const path = githubEnvFile(ctx);
   const { token, handover } = await handedOver(ctx, input);

@@ -30,8 +30,8 @@ export function githubEnvFile({ env, cwd }: Pick<Context, 'env' | 'cwd'>): strin
 }
 
 /**
- * The lines for that file. A variable that has to go is set to empty: later steps cannot have one
- * removed.
+ * The lines for the runner's file. A variable that has to go is set to empty: it cannot be removed
+ * for later steps.
  * @param delimiter ends each value; no value may contain it
  */
 export function githubLines(variables: ReadonlyMap<string, string>, delimiter: string): string {

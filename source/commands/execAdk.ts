@@ -53,9 +53,9 @@ export function refuseForAdk(input: Input): void {
 }
 
 /**
- * The variables that tell the ADK which of its profiles to use: the one with this very token,
- * otherwise a name that it does not have, so that it fails rather than acts as somebody else. Empty
- * if the ADK has no file: then it fails anyway.
+ * The variables that tell the ADK which of its profiles to use: the one with this very token. If
+ * there is none, they name a profile that the ADK does not have, so that the ADK fails instead of
+ * acting as somebody else. Empty if the ADK has no file: then it fails anyway.
  */
 export function adkVariables(
   { file, project }: AdkSituation,

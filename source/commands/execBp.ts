@@ -1,5 +1,5 @@
-// `exec -- bp …`: the flags by which bp would ignore the credentials that it is given. Decided from
-// the command line alone.
+// `exec -- bp …`: bp's flags and commands that conflict with the credentials that bp is given.
+// Decided from the command line alone.
 import { type Advice, joined, line, profileFlag, type Sentence, say } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
 import { redact } from '../secrets/kind.ts';
@@ -25,8 +25,8 @@ export const bpArguments = (
 ): readonly string[] | null => argumentsOf(bp, program, args, platform);
 
 /**
- * @throws AppError usage if bp would act as somebody else, or store credentials that it was only
- * lent
+ * @throws AppError usage if bp would act as somebody else, ignore a flag, or change what it has
+ * stored
  */
 export function refuseBp(args: readonly string[]): void {
   const own = beforeDashes(args);
@@ -52,7 +52,7 @@ export function refuseBp(args: readonly string[]): void {
   );
 }
 
-/** The error for a bp that would ignore the credentials from `exec`. */
+/** The error for a bp command line that conflicts with the credentials from `exec`. */
 function bpOverrules(why: string, hint: Advice): AppError {
   return new AppError('bp-overrules', why, { hint });
 }
@@ -75,7 +75,7 @@ export function noWorkspaceForBp(name: string | null): AppError {
 function flagIn(word: string): CredentialFlag | null {
   const [, long] = /^--([A-Za-z-]+)(?:=.*)?$/s.exec(word) ?? [];
   if (long !== undefined) return credentialFlags.find(flag => flag === camelCase(long)) ?? null;
-  // -p is bp's short form of --profile, alone or among others.
+  // -p is bp's short form of --profile, alone or joined with other one-letter flags.
   return /^-[A-Za-z]*p[A-Za-z]*(?:=.*)?$/s.test(word) ? 'profile' : null;
 }
 

@@ -74,7 +74,7 @@ type Seen = {
   /** The number of all calls. */
   count: number;
   told: Tally;
-  /** The calls to report one by one, if that was asked for. */
+  /** The calls for `--json`, one by one; empty without that flag. */
   json: Array<ReturnType<typeof callJson>>;
 };
 
@@ -87,7 +87,8 @@ function keep(seen: Seen, { tell, json }: Watching, call: RelayedCall): void {
 }
 
 /**
- * Requests to loopback bypass any proxy; and a bp-auth inside knows that it is limited to reading.
+ * Variables for the program: its requests to the relay bypass any proxy, and with `--read-only` a
+ * bp-auth that it starts knows that it may only read.
  */
 function surroundings({ env }: Context, { readOnly }: Watching): Record<string, string> {
   const exempt = (value: string | undefined) =>
@@ -99,7 +100,7 @@ function surroundings({ env }: Context, { readOnly }: Watching): Record<string, 
   };
 }
 
-/** @throws AppError local where the file cannot be written, before anything is run */
+/** @throws AppError local if the file cannot be written, before anything is run */
 function logTo(path: string | null): (call: RelayedCall) => void {
   if (path === null) return () => {};
   const append = (text: string) => {
@@ -118,7 +119,7 @@ function logTo(path: string | null): (call: RelayedCall) => void {
     try {
       append(`${JSON.stringify(callJson(call))}\n`);
     } catch {
-      // If the disk is full by now, the program's call still goes on.
+      // If the disk has filled up meanwhile, the call is not logged, but it still goes on.
     }
   };
 }

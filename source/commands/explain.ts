@@ -9,8 +9,8 @@ import { note, printJson, printLine } from './print.ts';
 import { readAll } from './readAll.ts';
 
 /**
- * Bytes of a log or paste. Of a long one, only the beginning, the end and the lines about errors
- * are read.
+ * The most bytes that a log or paste may have. Of a long one, only the beginning, the end and the
+ * lines about errors are read.
  */
 const largest = 64 * 1024 * 1024;
 

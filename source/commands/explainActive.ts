@@ -19,11 +19,11 @@ export type ActiveExplanation = {
    * shadows.
    */
   resolution: Array<ValueOrigin & { shadowed: string[] }>;
-  /** Null if bp on its own would send the same. */
+  /** Null if bp on its own would use the same credentials. */
   bp: BpDifference | null;
   /** The variable by which bp picks a bot, whatever its `--botId` is. */
   bpBot: { id: string; name: string; file: string | null; line: number | null } | null;
-  /** Null if the ADK on its own would use the same, or is not logged in. */
+  /** Null if the ADK on its own would use the same credentials, or is not logged in. */
   adk: AdkDifference | null;
 };
 
@@ -57,7 +57,7 @@ export function explanationJson(ctx: Context, { bp, adk, ...rest }: ActiveExplan
   return { ...rest, bp: withWords(bp), adk: withWords(adk) };
 }
 
-/** Only well-formed ids are repeated. */
+/** The id as it is printed: `?` if it is not well formed. */
 const idOf = (value: string) => (/^[A-Za-z0-9_-]{1,128}$/.test(value) ? redact(value) : '?');
 
 const fieldNames = {

@@ -15,8 +15,8 @@ export type GroupWatch = {
 const patience = 200;
 
 /**
- * Ends when it receives the signal, without the core file that SIGQUIT may leave, or when this
- * process has gone.
+ * A program that ends when it receives the signal, without the core file that SIGQUIT may leave, or
+ * when this process has gone.
  */
 const bystander = "trap 'exit 131' QUIT; read line";
 

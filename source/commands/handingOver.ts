@@ -1,4 +1,5 @@
-// The notes on stderr about a handover of credentials here; the handover itself is a pure function.
+// The handover of credentials to a program or shell, with notes on stderr; a pure function decides
+// what is handed over.
 import { isAbsolute } from 'node:path';
 import type { Context } from '../context.ts';
 import { readDotenv } from '../files/dotenv.ts';
@@ -46,7 +47,8 @@ export function equip(
 }
 
 /**
- * Hands credentials over into this process's environment, considering the `.env` of its directory.
+ * What has to be set and unset so that credentials apply here, given this process's environment and
+ * the `.env` of its directory.
  */
 export function handOverHere(
   ctx: Context,
@@ -78,8 +80,8 @@ export function handOverHere(
 }
 
 /**
- * The home as bp takes it: no shell expands `~/x` in a variable, and bp would create a directory
- * called `~`.
+ * BP_BOTPRESS_HOME as an absolute path, if it is set but is not one: no shell expands `~/x` in a
+ * variable, and bp would create a directory called `~`.
  */
 export function absoluteHome({
   env,

@@ -58,7 +58,7 @@ export function commandHelp(name: CommandName): string {
 export const groupCommands = (word: string) =>
   ['Commands', ...columns(summaries(commandsBelow(word))), ''].join('\n');
 
-/** @param word as above */
+/** @param word the first word of several commands */
 export function groupHelp(word: string): string {
   return [
     `The commands of \`bp-auth ${word}\``,

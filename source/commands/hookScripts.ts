@@ -1,4 +1,5 @@
-// What `hook` prints: plain `bp` and `adk` run through `exec`, completion, and a function for prompts.
+// The scripts that `hook` prints. They contain completion, a function for prompts, and functions
+// that run plain `bp` and `adk` through `exec`.
 import { completionScripts } from './completionScripts.ts';
 
 // All decisions are made by `bp-auth exec --hooked`, for all shells alike. These scripts only call

@@ -4,7 +4,10 @@
 export type HookedProgram = 'bp' | 'adk';
 
 export type HookedRun =
-  /** Unchanged, in the shell's environment. `because` is mentioned if that could surprise. */
+  /**
+   * Unchanged, in the shell's environment. `because` is a reason to tell the user, null if nobody
+   * will wonder.
+   */
   | { type: 'as-is'; because: 'own-credentials' | null }
   /** Through `exec`, with these arguments; `profile` if the command line named one. */
   | { type: 'exec'; profile: string | null; args: readonly string[] };

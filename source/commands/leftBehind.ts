@@ -1,4 +1,5 @@
-// A note about interrupted commands that left a token behind, added to any command's output.
+// The note that an interrupted command left a token behind; several commands add it to their
+// output.
 import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { isAppError } from '../errors.ts';
@@ -8,7 +9,7 @@ import { leftBehind, leftBehindText } from '../tokens/leftBehind.ts';
 import { resumeLine } from '../tokens/resumeLines.ts';
 import { note } from './print.ts';
 
-/** The most that are named. */
+/** How many interrupted commands are named; the others are counted. */
 const most = 3;
 
 export function noteLeftBehind(ctx: Context): void {

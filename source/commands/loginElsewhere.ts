@@ -82,7 +82,9 @@ function currentFor(ctx: Context, resolution: Resolution, wanted: string): Curre
   }
 }
 
-/** The action that a protected profile has to confirm; null if it is not affected. */
+/**
+ * What the user has to confirm if the profile is protected; null if that profile stays as it is.
+ */
 function questionOf({ type }: WorkspacePlan): string | null {
   if (type === 'moved') return 'to change its workspace';
   return type === 'switched' ? 'to switch to it' : null;

@@ -36,8 +36,8 @@ export function oldBpVersion(
 }
 
 /**
- * The version of the bp that a script would find here, in the project or on PATH, if it is such an
- * old one.
+ * The version of the bp that a script would find here, in the project or on PATH, if that bp
+ * ignores BP_TOKEN; otherwise null.
  */
 export function oldBpAround(place: Place): string | null {
   const version = versionAt(besideProject(place.cwd) ?? pathOf(place, 'bp'));
@@ -46,7 +46,7 @@ export function oldBpAround(place: Place): string | null {
 
 const isRunner = (program: string) => !/(?:^|[/\\])bp(?:\.\w+)?$/i.test(program);
 
-/** `npx @botpress/cli@0.8.59 …` */
+/** The version in `npx @botpress/cli@0.8.59 …`. */
 const versionAsked = (args: readonly string[]): string | null =>
   args.map(word => /^@botpress\/cli@(\d.*)$/.exec(word)?.[1]).find(Boolean) ?? null;
 
@@ -62,7 +62,10 @@ function pathOf(place: Place, program: string): string | null {
   return found.type === 'found' ? found.path : null;
 }
 
-/** The version of the package that a program, or the script that stands for it, belongs to. */
+/**
+ * The version of the package @botpress/cli to which the program at this path leads, which may be a
+ * link or a start script. Null if it leads elsewhere.
+ */
 function versionAt(path: string | null): string | null {
   if (path === null) return null;
   const directory = dirname(path);
@@ -90,8 +93,8 @@ function parse(text: string): unknown {
 }
 
 /**
- * Whether the cache that bp would read here, given this directory's `.env`, holds exactly these
- * credentials.
+ * Whether the cache that bp would read here, given this directory's `.env`, holds exactly this
+ * token and API URL.
  */
 export function cacheFits(
   ctx: Pick<Context, 'env' | 'cwd' | 'userHome' | 'botpressHome'>,

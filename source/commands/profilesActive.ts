@@ -31,7 +31,7 @@ export const profilesActive: Command = {
     if (stray !== null) noteRemark(ctx, stray);
     const { passedOver } = alone.dotenv;
     if (passedOver !== null) note(ctx, passedOverText(passedOver));
-    // Credentials that a login of bp left in its cache are already mentioned.
+    // Whether a notice has already mentioned the credentials that a login of bp left in its cache.
     const isSaid = state.notices.some(({ type }) => type === 'unfinished-login');
     if (bp !== null && !isSaid && !input.on('explain')) noteRemark(ctx, bp);
     const status = input.on('offline') ? offline : await askApi(ctx, current);
@@ -76,7 +76,10 @@ async function sayWhy(ctx: Context, error: AppError, asJson: boolean): Promise<v
   printError(ctx, await judged(ctx, error, { isAwaited: isAwaited(ctx, asJson) }), asJson);
 }
 
-/** Loaded only if the API is asked; a prompt never asks. */
+/**
+ * Loads its modules itself: `--short` and `--offline` do not ask the API, and shell prompts need
+ * them to be fast.
+ */
 async function askApi(ctx: Context, current: Current): Promise<Status> {
   const { name, profile } = current;
   noteStoredToken(ctx, current);

@@ -140,7 +140,10 @@ async function readBp(
 /** Enough for thousands of profiles. */
 const importLimit = { bytes: 16 * 1024 * 1024, hint: 'Give an export of bp-auth' };
 
-/** Every command merges bp's files in memory; this one also stores the result. */
+/**
+ * Counts profiles that came from bp's files as added: reading the store merged them in memory only,
+ * and this command stores them.
+ */
 function withAdopted(imported: Imported, before: ReadonlySet<string>): Imported {
   const isNew = ({ as }: Imported['same'][number]) => !before.has(as);
   const adopted = new Set(imported.same.filter(isNew).map(({ as }) => as));

@@ -22,7 +22,7 @@ export const profilesList: Command = {
     const checks = input.on('check')
       ? await (await import('./profilesCheck.ts')).checkAll(ctx, state.config)
       : null;
-    // Shows the results of the check; a list never stores anything.
+    // Below, the results of the check replace the stored values, in this list only.
     const views = input.on('json') ? viewProfiles(state.config) : summarizeProfiles(state.config);
     if (checks !== null) {
       for (const view of views) Object.assign(view, checks.get(view.name ?? '')?.learned);
@@ -44,7 +44,7 @@ export const profilesList: Command = {
       });
     } else if (views.length === 0) {
       note(ctx, say`There are no profiles yet: run \`${line('login')}\``);
-      // Loaded only when speed does not matter.
+      // Loaded only here: a list of profiles has to be fast.
       const { adkOffer, adkProfileNames } = await import('../profiles/adk.ts');
       const offer = adkOffer(adkProfileNames(ctx));
       if (offer !== null)
@@ -63,7 +63,7 @@ export const profilesList: Command = {
         }),
       );
     if (!input.on('json') && current !== null && current.source.type !== 'active') {
-      // Loaded only if there is something to say: prompts and completions read lists too.
+      // Loaded only if there is something to say: shell prompts and completions read this list too.
       const { appliesHere, noteOverruled } = await import('./appliesHere.ts');
       noteOverruled(ctx, appliesHere(ctx, state, null));
     }

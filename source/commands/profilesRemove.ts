@@ -93,7 +93,7 @@ export async function confirmRemoval(
   await confirmProtected(ctx, name, input.text('confirm'), 'to remove it');
 }
 
-/** Profiles that hold one of these tokens. */
+/** Other profiles that hold the token of one of these. */
 function othersWithToken(config: Config, names: readonly string[]): string[] {
   const all = names.flatMap(name => {
     const profile = profileNamed(config, name);

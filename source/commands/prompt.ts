@@ -9,7 +9,8 @@ export function canAsk(ctx: Context): boolean {
 }
 
 /**
- * Git Bash's own window, mintty, gives programs of Windows pipes in place of a terminal.
+ * A sentence for mintty, the window of Git Bash, where programs for Windows get pipes instead of a
+ * terminal; null elsewhere.
  * @param command what to run there instead
  */
 export function hiddenTerminal({ platform, env, stdin }: Context, command: string): string | null {
@@ -29,7 +30,10 @@ type AskOptions = {
   hidden?: boolean;
 };
 
-/** One line from the terminal. @throws AppError cancelled on Ctrl+C, Ctrl+D or Esc */
+/**
+ * One line from the terminal.
+ * @throws AppError cancelled on Ctrl+C or Ctrl+D
+ */
 export async function ask(
   ctx: Context,
   question: string,
@@ -75,6 +79,7 @@ export async function confirmed(ctx: Context, question: string, yes: boolean): P
 
 /**
  * Makes sure that the user means a protected profile: its name is typed, or given with --confirm.
+ * @param what what needs confirmation: `to show its token`
  * @throws AppError usage without a terminal or if another name was given; otherwise cancelled
  */
 export async function confirmProtected(

@@ -10,9 +10,11 @@ import { note } from './print.ts';
 const passedOn = ['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGINT'] as const;
 
 /**
- * Runs a program to its end. @returns its exit code; 126 not executable, 127 not found, 128+n ended by
- * signal n (docs/reference.md, Exit codes)
- * @throws AppError cancelled where Ctrl+C came before it was started; usage for arguments that Windows would change
+ * Runs a program to its end.
+ * @returns its exit code; 126 not executable, 127 not found, 128+n ended by signal n
+ * (docs/reference.md, Exit codes)
+ * @throws AppError cancelled if Ctrl+C came before the start; usage for arguments that Windows
+ * would change
  */
 export async function runProgram(
   ctx: Context,
@@ -22,7 +24,7 @@ export async function runProgram(
 ): Promise<number> {
   if (ctx.signal.aborted) throw cancelled();
   let pass: (signal: NodeJS.Signals) => void = () => {};
-  // Installed before the program starts: signals that come meanwhile are for it too.
+  // Installed before the program starts: from now on, no signal may end this process alone.
   const giveBack = takeSignals(signal => pass(signal));
   const group = watchGroup(ctx);
   try {
@@ -47,8 +49,8 @@ export async function runProgram(
 }
 
 /**
- * Replaces our listeners, without a gap: these signals only do this from now on, however often they
- * come. Our own listener would end this process at the second signal and leave the program alone.
+ * Replaces our own listeners for these signals by `act`, without a gap. Ours would end this process
+ * at the second signal and leave the program alone.
  * @returns a function that restores the old listeners
  */
 function takeSignals(act: (signal: NodeJS.Signals) => void): () => void {

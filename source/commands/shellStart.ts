@@ -12,10 +12,11 @@ export type ShellStart = {
   args: string[];
   /** The environment, plus a copy of each variable that has to survive the start-up files. */
   env: Record<string, string | undefined>;
-  /** Files to write into `directory`, by name. They contain only names of variables. */
+  /** Files to write into `directory`, by name. They hold the names of variables, never values. */
   files: Record<string, string>;
   /**
-   * Whether the user's own start-up files are run; false for shells where we cannot add to them.
+   * Whether the profile's variables are set again after the user's start-up files; false for shells
+   * where we cannot add to those files.
    */
   heedsStartUp: boolean;
 };

@@ -4,14 +4,14 @@
 /** A program that `exec` has rules for. */
 export type Tool = {
   name: string;
-  /** Whether a package runner's word means it: `@botpress/cli@7.1.2`. */
+  /** Whether a word after a package runner names this program's package: `@botpress/cli@7.1.2`. */
   isPackage: (word: string) => boolean;
 };
 
 const packageRunners: readonly string[] = ['npx', 'pnpx', 'bunx', 'npm', 'pnpm', 'yarn', 'bun'];
 const isRunnersOwn = (word: string) =>
   word.startsWith('-') || ['exec', 'x', 'dlx', 'run'].includes(word);
-/** npx -p PACKAGE COMMAND */
+/** As in `npx -p PACKAGE COMMAND`. */
 const isPackageFlag = (flag: string) => flag === '-p' || flag === '--package';
 
 /** @returns the tool's arguments; null if another program is started */

@@ -16,9 +16,9 @@ import type { Input } from './command.ts';
 import { note } from './print.ts';
 
 /**
- * The stored state as of now.
- * @param settling what the command is about to repair in bp's files: it is mentioned when that is
- * done
+ * The stored state as of now, with notices on stderr.
+ * @param settling what the command is about to repair in bp's files: `saySettled` tells of it
+ * afterwards, so no notice does now
  * @throws AppError local
  */
 export async function readStored(ctx: Context, settling: Settling = 'nothing'): Promise<State> {

@@ -28,7 +28,7 @@ function apart(words: readonly string[]): { before: readonly string[]; typed: st
 }
 
 function candidates(before: readonly string[], typed: string, known: Known): readonly string[] {
-  // Words after this belong to the program.
+  // Words after `--` belong to the program.
   if (before.includes('--')) return [];
   const line = parseLine(before);
   const isHelp = line.words[0] === 'help';

@@ -45,7 +45,7 @@ type Report = Shape & {
   /** The profile that holds the token. */
   known: string | null;
   account: { id: string; email: string } | null;
-  /** Null if not asked, or if this kind has none. */
+  /** Null if the API was not asked, and for keys, which have no workspaces. */
   workspaces: Array<{ id: string; name: string }> | null;
   role: string | null;
   abilities: Ability[] | null;

@@ -31,7 +31,7 @@ export const tokensResume: Command = {
 
 type Done = { rotation: Rotation | null; removed: string[]; unclear: string[]; code: number };
 
-/** All interrupted commands; with --profile only those of that profile. */
+/** Finishes all interrupted commands; with --profile only those of that profile. */
 export async function resume(ctx: Context, input: Input): Promise<number> {
   await sweepJournals(ctx);
   const pending = pendingFor(ctx, input.text('profile'));
@@ -72,7 +72,8 @@ function pendingFor(ctx: Context, name: string | undefined): Pending[] {
         journal.origin === profile?.tokenOrigin &&
         [journal.oldFingerprint, journal.newFingerprint].includes(print)));
   const found = all.filter(({ journal }) => isAbout(journal));
-  // A command may have been interrupted whose profile is removed by now.
+  // The profile may have been removed since the interruption: the name has to exist only if nothing
+  // was found.
   if (found.length === 0) requireNamed(state, name);
   return found;
 }
@@ -137,7 +138,10 @@ async function sayCreation(
   return { ...nothing, removed, unclear: ids, code: exitCodes.partial };
 }
 
-/** Uses the profile that created the token, for the same bot or integration. */
+/**
+ * The command that revokes the token with the profile that created it, for the same bot or
+ * integration.
+ */
 function revokeLine({ journal }: Pending, id: string): Line {
   const owner = journal?.creation?.owner;
   const flags = owner && owner.type !== 'account' ? [`--${owner.type}`, owner.id] : [];

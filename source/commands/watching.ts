@@ -9,7 +9,8 @@ import { flagNeedless } from './usage.ts';
 
 export type Watching = {
   /**
-   * When to report calls: at the end, as they come, only those that the relay refused, or never.
+   * When to report calls: at the end, as they come, only those that `--read-only` refused, or
+   * never.
    */
   tell: 'end' | 'live' | 'refused' | 'nothing';
   readOnly: boolean;

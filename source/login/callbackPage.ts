@@ -37,8 +37,7 @@ export function donePage(nonce: string, moveTo?: string): CallbackPage {
 
 /**
  * The page for a value that cannot be a token; bp-auth keeps waiting.
- * @param problem a sentence of `tokenProblem`, without a full stop: our words, never the received
- * value
+ * @param problem a sentence of ours without a full stop; it never contains the received value
  */
 export function refusedPage(nonce: string, problem: string): CallbackPage {
   return draw(nonce, {

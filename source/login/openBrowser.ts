@@ -69,7 +69,8 @@ function fromVariable(value: string, separator: string): Launcher[] {
 }
 
 async function launch(ctx: Context, [name, ...args]: Launcher, url: string): Promise<boolean> {
-  // Not from the current directory, whether it is named relatively or found there.
+  // No program of the current directory is started, whether `$BROWSER` names it by a relative path
+  // or a search would find it.
   const cwd = neutralDirectory(ctx);
   const words = args.some(argument => argument.includes('%s'))
     ? args.map(argument => argument.replaceAll('%s', () => url))

@@ -63,7 +63,9 @@ export function isStranger(peer: Peer, { ours, inSight, isMapped }: Insiders): b
   return inSight().has(uid);
 }
 
-/** The same for a connection that is open now. */
+/**
+ * Whether the client of an open connection is to be refused; false where the system does not say.
+ */
 export function comesFromStranger(ctx: Context, server: SocketEnd, client: SocketEnd): boolean {
   const own = ownId();
   if (ctx.platform !== 'linux' || own === null) return false;

@@ -37,8 +37,8 @@ export type Purpose =
   | { type: 'integration'; integrationId: string };
 
 /**
- * A client for a token that is not stored yet. It belongs to the origin that it was entered for,
- * unless it is stored under another one: then every request is refused.
+ * A client for a token that is not stored yet. The token belongs to the origin that it was entered
+ * for, unless it is stored under another one: then every request is refused.
  */
 export function candidateClient(
   ctx: Context,

@@ -13,7 +13,7 @@ export type Revocation = 'revoked' | 'already-dead' | 'unknown-id' | 'not-a-pat'
 
 /**
  * Revokes the profile's personal access token.
- * @throws AppError as the API answers; then it still works
+ * @throws AppError as the API answers; then the token may still work
  */
 export async function revokeOwnToken(
   ctx: Context,

@@ -21,8 +21,8 @@ import { namesOfTarget } from './plan.ts';
 import { candidateClient, type Proof, prove } from './prove.ts';
 
 /**
- * The reading, with every candidate verified that would replace a verified profile; those that fail
- * are dropped. Asks the API only about these, a few at a time.
+ * The reading after a check of those candidates that would replace a verified profile: they are
+ * verified, or skipped if that fails. The API is asked only about these, a few at a time.
  * @throws AppError cancelled
  */
 export async function verifyReplacing(

@@ -36,9 +36,9 @@ export function record(control: Control, { method, path }: SandboxRequest): LogE
 
 /**
  * `GET /_control` → `{requests, log: [{method, path, status}]}`. `POST /_control {failNext:
- * [{method, path, status, times?, applied?}]}` replaces the list of failures: `path` and everything
- * below it, `times` times (1); `status` is an API status, "timeout" or "reset"; with `applied` the
- * request takes effect and only its answer is lost.
+ * [{method, path, status, times?, applied?}]}` replaces the list of failures. One failure is for
+ * `path` and everything below it, `times` times (by default once). `status` is an API status,
+ * "timeout" or "reset". With `applied` the request takes effect and only its answer is lost.
  */
 export function answerControl(control: Control, { method, body }: SandboxRequest): Answer {
   if (method === 'POST') {

@@ -11,7 +11,7 @@ import { applied, blanks, type Fields, type KeptFields } from './shape.ts';
 import type { SandboxDefinition, SandboxState } from './state.ts';
 
 type Sort = {
-  /** The key of one in an answer; with an `s`, the key of a list. */
+  /** The key of a single one in an answer; with an `s`, the key of a list. */
   one: 'integration' | 'interface' | 'plugin';
   prefix: string;
   stored(state: SandboxState): SandboxDefinition[];
@@ -94,7 +94,7 @@ const sorts: Record<Sort['one'], Sort> = {
   },
 };
 
-/** The calls for one sort. */
+/** The calls about integrations, interfaces or plugins. */
 export function callsOf(one: Sort['one']) {
   const sort = sorts[one];
   const many = `${one}s`;
@@ -117,7 +117,7 @@ export function callsOf(one: Sort['one']) {
     getPublic: (call: AccountCall) => shownInHub(call, findNamed(published(call), id(call))),
     getPublicByName: (call: AccountCall) => shownInHub(call, byName(published(call), call)),
     create: (call: WorkspaceCall) => create(sort, call),
-    /** The same as deploying, but nothing is stored. */
+    /** Answers as `create` would, but stores nothing. */
     validate: (call: WorkspaceCall) => {
       const before = sort.stored(call.state).length;
       const answer = create(sort, call);
@@ -141,7 +141,7 @@ export function callsOf(one: Sort['one']) {
 
   function shownInHub({ state }: SandboxCall, found: SandboxDefinition | undefined): Answer {
     if (found === undefined) return notFound(one);
-    // Only an integration names its own owner.
+    // Of the three, only an integration's answer has the workspace that owns it.
     const owner = one === 'integration' ? inHub(state, found) : {};
     return json({ [one]: { ...whole(sort, found), ...owner } });
   }

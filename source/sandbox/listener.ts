@@ -8,7 +8,10 @@ export type Listener = { url: string; close(): Promise<void> };
 
 type Options = { host: string; port: number; now: () => number };
 
-/** The largest bodies; those with the code of a bot, integration or plugin may be larger. */
+/**
+ * The most bytes that a body may have; bodies with the code of a bot, integration or plugin may
+ * have more.
+ */
 const maxBytes = 1_048_576;
 const maxBytesWithCode = 32 * maxBytes;
 
@@ -79,7 +82,7 @@ function send(
   response.end(body);
 }
 
-/** Also a reset on the network (RST), if the platform allows it. */
+/** Breaks the connection off, with a reset on the network (RST) where the platform allows it. */
 function reset(response: ServerResponse): void {
   response.socket?.resetAndDestroy();
 }
@@ -96,7 +99,10 @@ function readRequest(message: IncomingMessage, body: string): SandboxRequest {
   };
 }
 
-/** All values of a repeated header: Node's own view keeps only one of some. */
+/**
+ * The headers with all values of a repeated one: Node's own view keeps only the first value of
+ * some.
+ */
 function readHeaders({ headersDistinct }: IncomingMessage): SandboxRequest['headers'] {
   return Object.fromEntries(
     Object.entries(headersDistinct).map(([name, values]) => [name, values?.join(', ')]),

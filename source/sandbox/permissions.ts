@@ -7,7 +7,10 @@ import type { SandboxAccount, SandboxBot, SandboxState, SandboxWorkspace, Token 
 
 type Refused = { ok: false; answer: Answer };
 
-/** The refusal that this token always gets; undefined if there is none. */
+/**
+ * The refusal that comes before the path is looked up: for the rate limit, the kind of token, or a
+ * role that may only view. Undefined if there is none.
+ */
 export function refuseToken(
   state: SandboxState,
   token: Token,

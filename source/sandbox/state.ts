@@ -63,8 +63,8 @@ export type SandboxDefinition = {
 };
 
 /**
- * A credential of any kind. `ownerId` is its account, bot or integration. `values` are the secrets
- * that it accepts: none if nobody here knows the value.
+ * A credential of any kind. `ownerId` is its account, bot or integration. `values` are the texts
+ * that count as this token: none if its text is unknown here.
  */
 export type Token = {
   kind: 'pat' | 'bot' | 'integration';

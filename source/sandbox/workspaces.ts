@@ -1,4 +1,4 @@
-// Calls about workspaces: the list, members and audit records.
+// Calls about workspaces: the list, one by id, its name and handle, its members.
 
 import { refuse } from './errors.ts';
 import { page } from './paging.ts';

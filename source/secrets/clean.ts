@@ -37,7 +37,10 @@ export const removedWords: Readonly<Record<Removed, string>> = {
   json: 'the JSON around it',
 };
 
-/** If fewer characters would be left, the text around may be part of the token itself. */
+/**
+ * The fewest characters that may be left: with fewer, the text around them may be part of the
+ * token.
+ */
 const shortest = 8;
 
 type Rule = readonly [what: Removed, take: (text: string) => string | null];
@@ -76,18 +79,22 @@ export function cleanToken(text: string): CleanedToken {
 }
 
 /**
- * The same without that limit: the content of the wrapping, token or not; empty if there is none.
+ * What `cleanToken` would leave without its lower limit: the content of the wrapping, token or not;
+ * empty if there is none.
  */
 export function unwrapped(text: string): string {
   const { token } = strip(text, 0);
   return emptyWrapping.test(token) ? '' : token;
 }
 
-/** `Bearer`, `Authorization:`, `BP_TOKEN=`: the rest when the variable after it is not set. */
+/**
+ * What is left of `Bearer $TOKEN`, `Authorization: $TOKEN` or `BP_TOKEN=$TOKEN` when the variable
+ * is not set.
+ */
 const emptyWrapping =
   /^(?:bearer|authorization\s*:|export|(?:export\s+)?(?:[A-Z][A-Z0-9_]*_)?(?:TOKEN|PAT|KEY)\s*=|\{\s*\})$/i;
 
-/** Blanks and line ends, which never belong to a text, however short. */
+/** Blanks, line ends and a byte order mark: they are stripped however short the rest is. */
 const isAir = (what: Removed) =>
   what === 'line-end' || what === 'line-ends' || what === 'blanks' || what === 'byte-order-mark';
 
@@ -112,7 +119,7 @@ function strip(text: string, least: number): CleanedToken {
 
 const changed = (before: string, after: string) => (after === before ? null : after);
 
-/** Words that a shell or a file may have before the name. */
+/** Words that a shell or a file may have before a variable's name. */
 const setters = String.raw`(?:(?:export|set|setx|setenv|declare|typeset|env|arg)\s+(?:-\w+\s+)*|\$env:)`;
 
 const assigned = new RegExp(`^${setters}?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(\\S.*)$`, 'is');
@@ -124,8 +131,8 @@ const named = new RegExp(
 );
 
 /**
- * `export NAME=`, `set NAME=`, `$env:NAME = `, if the name is a token variable's or a known token
- * follows.
+ * The text after `export NAME=`, `set NAME=`, `$env:NAME = `, if the name is a token variable's or
+ * a known token follows.
  */
 function withoutName(text: string): string | null {
   const assignment = /^set\s+"(.*)"$/is.exec(text)?.[1] ?? text;
@@ -150,7 +157,7 @@ function tokenInAddress(text: string): string | null {
   if (query === undefined) return null;
   const fields = callbackFields(query.replaceAll('#', '&'));
   const token = fields.get('pat') ?? fields.get('token');
-  // Outside an address it may be the name of a field in a secret manager.
+  // Outside a web address, `?token` without a value may name a field in a secret manager.
   return token === '' && !/^(?:https?:|localhost|127\.)/i.test(text) ? null : token;
 }
 

@@ -4,7 +4,7 @@ import { sha256Hex } from './sha256.ts';
 /** What a token is for; `unknown` has none of the known prefixes but may still be valid. */
 export type TokenKind = 'pat' | 'bot' | 'integration' | 'unknown';
 
-// Bot and integration keys exist in both spellings (docs/notes/botpress-api.md, Token kinds).
+// Bot and integration keys exist in both spellings (docs/notes/botpress-api.md, Kinds of tokens).
 const prefixes: ReadonlyArray<readonly [prefix: string, kind: TokenKind]> = [
   ['bp_pat_', 'pat'],
   ['bp_bak_', 'bot'],
@@ -77,7 +77,7 @@ export function findTokens(text: string): string[] {
   return text.match(tokenPattern) ?? [];
 }
 
-/** The same with each token's offset in characters. */
+/** Every token with a known prefix in a text, with its offset in characters. */
 export function tokensAt(text: string): Array<{ token: string; at: number }> {
   return [...text.matchAll(tokenPattern)].map(({ 0: token, index }) => ({ token, at: index }));
 }

@@ -39,7 +39,9 @@ export function unsetVariable(dialect: Exclude<Dialect, 'dotenv'>, name: string)
   return `unset ${name}`;
 }
 
-/** On one line: PowerShell reads a program's output line by line. */
+/**
+ * The value in PowerShell's syntax, on one line: PowerShell reads a program's output line by line.
+ */
 function powershellValue(value: string): string {
   // PowerShell treats typographic single quotes like the plain one.
   const doubled = value.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&');
@@ -51,8 +53,8 @@ function powershellValue(value: string): string {
 }
 
 /**
- * The same for a batch file and for the loop at a prompt, which treat `%` differently; after a quote in the
- * value, the rest would be commands.
+ * A line that means the same in a batch file and in a loop at cmd's prompt. They treat `%`
+ * differently; after a quote in the value, the rest would be commands.
  */
 function cmdLine(name: string, value: string): string {
   if (!/["%!^\p{Cc}]/u.test(value)) return `set "${name}=${value}"`;

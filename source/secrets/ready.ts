@@ -10,7 +10,10 @@ export function tokenProblem(token: string): string | null {
   return fault === null ? null : faultSentence(fault);
 }
 
-/** The token of a known kind that a text is, apart from what people paste along with it; null if it is none. */
+/**
+ * The token in a text that contains nothing else but what people paste along with it; null if that
+ * is no token of a known kind.
+ */
 export function wholeToken(text: string): CleanedToken | null {
   const cleaned = cleanToken(text);
   return prefixOf(cleaned.token) !== '' && tokenProblem(cleaned.token) === null ? cleaned : null;

@@ -38,7 +38,7 @@ export const markName = 'BP_AUTH_SHELL';
 /** Set inside `exec --read-only`: a bp-auth there uses only the credentials that it was given. */
 export const readOnlyName = 'BP_AUTH_READ_ONLY';
 
-/** The variables that `env` has set in this shell; the next `env` unsets them. */
+/** The names of the variables that `env` has set in this shell; the next `env` unsets them. */
 export const noteName = 'BP_AUTH_SET';
 
 /**

@@ -11,7 +11,11 @@ export function kindInsufficient(kind: TokenKind, what: string, hint: Advice): A
   return new AppError('kind-insufficient', `${oneOfKind(kind, 'A')} may not ${what}`, { hint });
 }
 
-/** We cannot do it. @param name null for credentials of the environment. @param lack a relative clause */
+/**
+ * The error for work that bp-auth itself can do with a personal access token only.
+ * @param name null for credentials of the environment
+ * @param lack a relative clause: `which cannot create tokens`
+ */
 export function patNeeded(
   { name, kind }: { name: string | null; kind: TokenKind },
   lack: string,

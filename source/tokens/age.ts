@@ -16,7 +16,7 @@ export function ageInDays(createdAt: string, now: number): number | null {
   return Number.isNaN(days) ? null : Math.max(0, days);
 }
 
-/** The age in days from which a token counts as too old. */
+/** The age in days above which a token counts as too old. */
 export function maxAgeOf(config: Config): number {
   const { tokenMaxAgeDays } = config;
   const sound = typeof tokenMaxAgeDays === 'number' && tokenMaxAgeDays >= 1;

@@ -45,7 +45,8 @@ export type CreateOptions = {
 export type Created = ListedKey & { value: string; savedTo: string[] };
 
 /**
- * A token whose value is only returned. Until somebody has received it, it counts as left behind.
+ * A created token. If its value is only returned, the token counts as left behind until somebody
+ * has received it.
  */
 export type HandedBack = Created & {
   /**
@@ -195,7 +196,7 @@ async function withoutAnswer(
 
 /**
  * Revokes a token that could not be stored.
- * @returns the error that says so
+ * @returns the error, which also says what became of the token
  */
 async function takenBack({ open, client, options }: Making, id: string, error: AppError) {
   if (error.kind === 'bug') return error;

@@ -27,7 +27,7 @@ export type EphemeralBase = { name: string | null; profile: StoredProfile; token
 export type Ephemeral = {
   value: string;
   /**
-   * Revokes it, even after Ctrl+C.
+   * Revokes the token, even after Ctrl+C.
    * @returns null, or the token that is left; `bp-auth tokens resume` then revokes it
    */
   end(): Promise<{ id: string; error: AppError } | null>;
@@ -102,7 +102,10 @@ async function isClean(client: Client, journal: Journal, error: AppError): Promi
   return deletions.every(({ type }) => type === 'gone');
 }
 
-/** Uses the base token; if that was revoked meanwhile, the ephemeral one itself. */
+/**
+ * Revokes the ephemeral token with the base token, or with itself if the base token was revoked
+ * meanwhile.
+ */
 async function finish(
   open: OpenJournal,
   id: string,
@@ -130,8 +133,9 @@ function clientOf(ctx: Context, { apiUrl }: StoredProfile, token: string): Clien
 
 /**
  * Revokes the token that a killed `exec --ephemeral` left behind.
- * @returns ids of the revoked tokens; null if it is still running or was cleaned up meanwhile
- * @throws AppError local while its process runs, auth if no credentials can ask for it
+ * @returns ids of the revoked tokens; null if another process cleaned up meanwhile
+ * @throws AppError local while the program still runs, auth if no credentials of the account are
+ * accepted
  */
 export async function removeLeftOver(ctx: Context, path: string): Promise<string[] | null> {
   const open = await openJournal(ctx, path, 'bp-auth tokens resume');

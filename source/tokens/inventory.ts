@@ -16,7 +16,7 @@ export type TokenView = {
   createdAt: string;
   /** Null if the server's date is invalid. */
   ageDays: number | null;
-  /** Profiles that certainly use it. */
+  /** Profiles that certainly use the token. */
   profiles: string[];
   /** Null if it may be in use: some stored tokens have no known id (docs/notes/botpress-api.md). */
   inUse: boolean | null;
@@ -96,7 +96,7 @@ function possibleUsers(config: Config, { owner, asked }: Listing): User[] {
   );
 }
 
-/** Names of the profiles whose token may be any listed one that is not known to be another's. */
+/** Names of the profiles whose token may be in the list under an id that is not known here. */
 export function usersOfUnknownId(config: Config, listing: Listing): string[] {
   return possibleUsers(config, listing)
     .filter(([, user]) => tokenIdOf(config, user) === null)

@@ -1,7 +1,7 @@
-// Notes that survive a killed process: a token is about to be created, and what for. One file for
-// each, without secrets. The nonce goes into the token's own note, so that a token whose value was
-// lost can be found in the account's list; if the user chose the note, the list is compared with
-// the earlier one.
+// Journals, which survive a killed process: each is a file that says which token is about to be
+// created, and what for. They hold no secrets. A journal's nonce goes into the token's note, so
+// that a token whose value was lost can be found in the account's list. If the user chose the note,
+// the list is compared with the earlier one.
 import * as v from 'valibot';
 import type { ListedKey } from '../botpress/answers.ts';
 import { holderShape } from '../profiles/process.ts';
@@ -11,12 +11,12 @@ const ownerShape = v.variant('type', [
   v.object({ type: v.picklist(['bot', 'integration']), id: v.string(), workspaceId: v.string() }),
 ]);
 
-/** Facts needed only to create a token. */
+/** Facts that only the journal of a `tokens create` needs. */
 const creationShape = v.object({
   owner: ownerShape,
-  /** The profile that will store it; null if its value is printed. */
+  /** The profile that will store the token; null if its value is printed. */
   saveTo: v.nullable(v.string()),
-  /** The id of its keychain entry; null if it is stored elsewhere. */
+  /** The id of the token's keychain entry; null if it is stored elsewhere. */
   inKeychain: v.nullable(v.string()),
 });
 
@@ -30,23 +30,27 @@ export const journalShape = v.object({
   accountId: v.string(),
   /** For messages. */
   accountEmail: v.optional(v.nullable(v.string())),
-  /** The profile that creates it, for messages: it may have been renamed since. */
+  /** The profile that creates the token, for messages: it may have been renamed since. */
   profile: v.nullable(v.string()),
-  /** Only together with `creation`. */
+  /** Only in a journal of type `creation`. */
   creation: v.optional(creationShape),
   /** The token that creates the new one; a rotation replaces it. */
   oldFingerprint: v.string(),
-  /** Its id in the list; null if unknown. */
+  /** The old token's id in the account's list; null if unknown. */
   oldId: v.nullable(v.string()),
   /**
-   * Both null until the new token was created, and permanently if the process died at that moment.
+   * Null until the new token was created, and permanently if the process died at that moment. The
+   * same holds for `newFingerprint`.
    */
   newId: v.nullable(v.string()),
   /** The new token's note; null for our own note with the nonce. */
   note: v.optional(v.nullable(v.string()), null),
   /** Ids of the tokens that the account already had. */
   known: v.optional(v.array(v.string()), []),
-  /** The time of that list by the server's clock, in epoch milliseconds; null if it gave none. */
+  /**
+   * When the `known` tokens were listed, by the server's clock, in epoch milliseconds; null if the
+   * server gave no time.
+   */
   listedAt: v.optional(v.nullable(v.number()), null),
   newFingerprint: v.nullable(v.string()),
   holder: holderShape,
@@ -92,7 +96,9 @@ export function madeFor(
   return made.length === 1 || journal.note === null ? made : [];
 }
 
-/** The same; several if it is not certain which. */
+/**
+ * The listed tokens that may have been created for a journal; several if it is not certain which.
+ */
 export function mayBeFor(
   journal: Pick<Journal, 'nonce' | 'newId'> & Before,
   listed: readonly ListedKey[],

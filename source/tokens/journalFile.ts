@@ -35,10 +35,10 @@ type Beginning = Pick<
   Partial<Before>;
 
 export type OpenJournal = {
-  /** As stored on disk; null until it is begun. */
+  /** The journal as stored on disk; null before `begin` and after `end`. */
   journal: Journal | null;
   /**
-   * Writes it for the first time, before a token is created.
+   * Writes the journal for the first time, before a token is created.
    * @throws AppError local
    */
   begin(beginning: Beginning): Promise<Journal>;
@@ -48,11 +48,14 @@ export type OpenJournal = {
   ): Promise<Journal>;
   /** Removes the journal: nothing is left to do. */
   end(): void;
-  /** Releases it for other processes. */
+  /** Releases the journal for other processes. */
   close(): void;
 };
 
-/** Only one rotation of a token can run; ephemeral tokens do not exclude each other. */
+/**
+ * The name contains the token's fingerprint, so only one rotation of a token can run. Other
+ * journals have random names and do not exclude each other.
+ */
 export function rotationPath(home: string, oldFingerprint: string): string {
   return join(home, `rotation-${oldFingerprint}.json`);
 }
@@ -102,9 +105,7 @@ function readJournal(path: string): Journal | null {
   }
 }
 
-/**
- * The journal, which must have been begun: it has if it is updated or asked about created tokens.
- */
+/** The journal, for callers that have begun it; without one, it is a bug of ours. */
 export function begunIn({ journal }: Pick<OpenJournal, 'journal'>): Journal {
   if (journal === null) throw new Error('Nothing was begun in this journal');
   return journal;
@@ -113,7 +114,8 @@ export function begunIn({ journal }: Pick<OpenJournal, 'journal'>): Journal {
 const lockedName = /^((?:rotation|ephemeral|creation)-[\w-]+\.json)\./;
 
 /**
- * Removes what killed processes left beside journals that were ended or never begun.
+ * Removes the lock files and temporary files that killed processes left of journals that were ended
+ * or never begun.
  * @throws AppError local
  */
 export async function sweepJournals(ctx: Context): Promise<void> {
@@ -135,8 +137,8 @@ export function workerOf({ path, journal }: Pending, now: number): string | null
   const lock = lockView(path, now);
   if (lock.type === 'alive') return lock.who;
   const holder = journal?.holder;
-  // A stopped process shows no life. If start times cannot be read, another process may have its
-  // pid by now: then only signs of life count.
+  // A suspended process gives no signs of life, but still exists. If start times cannot be read,
+  // its pid may belong to another process by now: then only signs of life count.
   if (holder === undefined || isOurs(holder) || !isSurelyAlive(holder)) return null;
   return `\`${holder.command}\` (process ${holder.pid})`;
 }
@@ -219,7 +221,8 @@ async function showLife(ctx: Context, show: () => void, stopped: AbortSignal): P
       await ctx.wait(beat, stopped);
       show();
     } catch {
-      // Stopped; or taken over, which the next write detects and reports.
+      // `stopped` was aborted, or another process took the lock over: the next write finds that out
+      // and reports it.
       return;
     }
   }

@@ -1,4 +1,4 @@
-// Interrupted commands that no process is finishing: a token may be left behind, and work.
+// Interrupted commands that no process is finishing: a token may be left behind that still works.
 import type { Context } from '../context.ts';
 import type { Config } from '../profiles/config.ts';
 import { dateOrNull } from '../profiles/view.ts';
@@ -7,8 +7,8 @@ import { type Pending, pendingJournals, workerOf } from './journalFile.ts';
 import { holdersIn } from './resumeCreation.ts';
 
 /**
- * Looks at this machine only; only the server knows whether the token was created at all.
- * @throws AppError local if the home cannot be listed: then it is unknown
+ * Looks at this machine only. Whether the token was created at all, only the server knows.
+ * @throws AppError local if the home cannot be listed
  */
 export function leftBehind(ctx: Context, config: Config): Pending[] {
   return pendingJournals(ctx.botpressHome).filter(

@@ -20,8 +20,9 @@ export type Resumption = {
 };
 
 /**
- * @returns null if another process finished it meanwhile
- * @throws AppError local while its process runs, auth if no credentials can ask for it
+ * @returns null if another process has finished the interrupted creation meanwhile
+ * @throws AppError local while the interrupted process still runs, auth if no credentials of the
+ * account are accepted
  */
 export async function resumeCreation(ctx: Context, path: string): Promise<Resumption | null> {
   const open = await openJournal(ctx, path, 'bp-auth tokens resume');
@@ -41,7 +42,8 @@ export async function resumeCreation(ctx: Context, path: string): Promise<Resump
 }
 
 /**
- * Names of the profiles that hold the token; if only a keychain holds it, its profile is completed.
+ * Names of the profiles that hold the token. If so far only the keychain holds it, its profile in
+ * config.json is brought up to date.
  */
 async function holders(ctx: Context, journal: Journal): Promise<string[]> {
   const { newId, newFingerprint, creation } = journal;
@@ -104,7 +106,10 @@ function claimedIds(ctx: Context, path: string): Set<string> {
   return new Set([...used, ...noted].flatMap(id => id ?? []));
 }
 
-/** The keychain is written before config.json, so its profile may never have been stored. */
+/**
+ * Removes the token from the keychain if no profile has that entry: the keychain is written before
+ * config.json.
+ */
 async function forgetKeychain(ctx: Context, { origin, creation, newFingerprint }: Journal) {
   const id = creation?.inKeychain;
   if (!id || newFingerprint === null) return;

@@ -1,4 +1,4 @@
-// Revoking tokens at the server by id; one that is in use is refused.
+// Revoking tokens at the server by id; those in use only if the caller includes them.
 import type { Client } from '../botpress/client.ts';
 import { requireId } from '../botpress/endpoints.ts';
 import { line, lineHere, profileFlag, quoted, say } from '../commandLine.ts';

@@ -1,5 +1,5 @@
 // The rotation of a personal access token everywhere it is stored: carries out the steps of
-// rotationTable.ts, each safe to be killed in.
+// rotationTable.ts; a kill during any of them is safe.
 import type { Context } from '../context.ts';
 import { type AppError, cancelled, toAppError } from '../errors.ts';
 import { readState } from '../profiles/store.ts';
@@ -99,14 +99,14 @@ function finish(run: RotationRun, end: End): Rotation {
   if (end === 'name-old') {
     const ids = new Set([...made.map(({ id }) => id), ...result.removed]);
     result.candidates = candidatesAmong(ctx, start).filter(({ id }) => !ids.has(id));
-    // Somebody revoked it meanwhile: no listed token can be the old one.
+    // Somebody revoked the old token meanwhile: none of the listed ones can be it.
     if (run.isResumed && result.candidates.length === 0) result.end = 'done';
   }
   if (result.end !== 'name-old' && result.end !== 'stuck') open.end();
   return result;
 }
 
-/** Listed tokens that may be the old one: all without another known purpose. */
+/** Listed tokens that may be the old one: all but those that are certainly in use. */
 function candidatesAmong(ctx: Context, { listed, stored }: RotationStart): TokenView[] {
   const { config } = readState(ctx);
   const listing = { owner: accountOwner, asked: stored };

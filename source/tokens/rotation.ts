@@ -83,7 +83,8 @@ export async function rotateToken(
  * Finishes an interrupted rotation: revokes unused tokens, stores the new token everywhere, revokes
  * the old one.
  * @returns null if another process finished it meanwhile
- * @throws AppError local while another process does it, auth if no stored token can ask for it
+ * @throws AppError local while another process does it, auth if no credentials of the account are
+ * accepted
  */
 export async function resumeRotation(
   ctx: Context,

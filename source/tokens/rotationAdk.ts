@@ -20,7 +20,7 @@ export type AdkHolding = {
   names: string[];
   /** The new token's value, if the ADK has it. */
   fresh: string | null;
-  /** The reason for `unusable`. */
+  /** Why `held` is `unusable`; otherwise null. */
   problem: AppError | null;
 };
 
@@ -75,7 +75,7 @@ export async function giveToAdk(
 const giving = (profiles: readonly AdkProfile[], token: string): AdkEdit[] =>
   profiles.map(({ name }) => ({ type: 'token', name, token }));
 
-/** Only profiles for the token's own host: the new token must not reach another one either. */
+/** Only profiles for the token's own host: the new token must not reach another host either. */
 function profilesWith(
   file: UsableAdkFile,
   { origin }: RotationPrints,

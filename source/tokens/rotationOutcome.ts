@@ -4,7 +4,7 @@ import { type AppError, rewrapped } from '../errors.ts';
 import { resumeLineFor } from './resumeLines.ts';
 import type { Rotation } from './rotationRun.ts';
 
-/** The hint if the API does not show which token is the old one. */
+/** The command to run if the API does not show which token is the old one. */
 export const withOldId = (profile: string) =>
   line('tokens', 'rotate', ...profileFlag(profile), '--old-id', 'ID');
 

@@ -12,7 +12,7 @@ import type { RotationPrints } from './rotationTargets.ts';
 
 export type Rotation = {
   end: End;
-  /** The profile that it was requested for. */
+  /** The profile whose rotation was requested. */
   profile: string;
   /** The new token; null if there is none, or if it was revoked again. */
   created: ListedKey | null;
@@ -31,7 +31,7 @@ export type Rotation = {
   revoked: string | null;
   /** Ids of tokens that were created for this rotation and revoked again. */
   removed: string[];
-  /** Ids of tokens that were created for it and are left behind. */
+  /** Ids of tokens that were created for this rotation and are left behind. */
   orphans: string[];
   /** The account's tokens that may be the old one, while its id is unknown. */
   candidates: TokenView[];
@@ -56,7 +56,10 @@ export type RotationStart = {
   oldId: string | null;
   /** The server's list of tokens. */
   listed: readonly ListedKey[];
-  /** The time of that list by the server's clock, in epoch milliseconds; null if it gave none. */
+  /**
+   * When the tokens were listed, by the server's clock, in epoch milliseconds; null if the server
+   * gave no time.
+   */
   listedAt: number | null;
   /** The new token's value, if the store had it. */
   fresh: string | null;
@@ -70,17 +73,17 @@ export type RotationRun = {
   start: RotationStart;
   facts: RotationFacts;
   result: Rotation;
-  /** The tokens created for it that are known and still exist. */
+  /** The tokens created for this rotation that are known and still exist. */
   made: readonly ListedKey[];
   /** The new token's value. */
   fresh: string | null;
-  /** Whether this process stored it: then bp's files are in step. */
+  /** Whether this process stored the new token, and with it bp's files. */
   stored: boolean;
   /** The ADK's token before the next step. */
   adk: AdkHolding;
   /** How often the ADK was given the new token. */
   shared: number;
-  /** Whether another process began it. */
+  /** Whether an earlier process began this rotation. */
   isResumed: boolean;
 };
 

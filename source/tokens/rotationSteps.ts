@@ -86,7 +86,8 @@ export const rotationActions: Readonly<Record<RotationStep, (run: RotationRun) =
       await giveToAdk(run.ctx, printsOf(run), run.fresh ?? '');
     },
     async revoke({ ctx, open, start, facts, result, fresh, stored }) {
-      // An unfinished publication would leave bp with the token that is about to be revoked.
+      // The process that stored the new token may have died before it wrote bp's files. They would
+      // keep the token that is about to be revoked; this write corrects them.
       if (!stored) await changeState(ctx, 'tokens rotate', config => config);
       const oldId = open.journal?.oldId ?? '';
       // Revoked with the new token: if that one does not work after all, the old one stays.
@@ -104,7 +105,7 @@ export const rotationActions: Readonly<Record<RotationStep, (run: RotationRun) =
 export const askingClient = ({ ctx, start }: RotationRun): Client =>
   clientOf(ctx, start, start.token);
 
-/** A client that sends this token to the API of the rotated one. */
+/** A client that sends the given token to the API of the rotated profile. */
 function clientOf(ctx: Context, { stored }: RotationStart, token: string): Client {
   return candidateClient(ctx, readState(ctx).config, { apiUrl: stored.apiUrl, token });
 }

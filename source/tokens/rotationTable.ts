@@ -31,8 +31,8 @@ export type RotationFacts = {
 export type RotationStep = 'begin' | 'create' | 'discard' | 'prove' | 'store' | 'share' | 'revoke';
 
 /**
- * How it ends. With `name-old` (somebody has to say which token is the old one) and `stuck` the
- * journal stays; otherwise nothing is left to do.
+ * How a rotation ends. With `name-old` (somebody has to say which token is the old one) and `stuck`
+ * the journal stays; otherwise nothing is left to do.
  */
 export type End = 'done' | 'name-old' | 'undone' | 'moot' | 'stuck';
 
@@ -56,7 +56,7 @@ const rows: readonly Row[] = [
   [{ held: 'old', made: 'absent', adk: 'unusable' }, 'undone'],
   [{ held: 'old', made: 'absent', aim: 'rotate' }, 'create'],
   [{ held: 'old', made: 'absent' }, 'undone'],
-  // The ADK has it but no profile does: somebody restored an older config.json.
+  // The ADK has the new token but no profile does: somebody restored an older config.json.
   [{ held: 'old', aim: 'undo', adk: 'new' }, 'stuck'],
   [{ held: 'old', aim: 'undo', adk: 'mixed' }, 'stuck'],
   [{ held: 'old', value: 'lost', adk: 'new' }, 'stuck'],

@@ -73,7 +73,7 @@ export async function storeEverywhere(
   prints: RotationPrints,
   token: { id: string; value: string; accountId: string },
 ): Promise<void> {
-  // The API was asked for the owner, which an import does not state.
+  // A profile without an account id, as after an import, gets the one that the API told.
   const owner = ({ accountId }: StoredProfile) => (accountId ? {} : { accountId: token.accountId });
   const filled = new Map<string, Kept>();
   try {
@@ -103,7 +103,10 @@ export async function storeEverywhere(
   }
 }
 
-/** A profile may have changed its token source since the keychains were written. */
+/**
+ * The fields that store the token in a profile. Its token source may have changed since the
+ * keychains were written.
+ */
 function fieldsFor(
   profile: StoredProfile,
   filled: ReadonlyMap<string, Kept>,
@@ -117,7 +120,7 @@ function fieldsFor(
   return kept.fields;
 }
 
-/** Profiles with the same token from a source that we cannot write to. */
+/** Profiles that hold one of the tokens in a place that we cannot write to. */
 export function unwritable(config: Config, prints: RotationPrints): Target[] {
   return targetsIn(config, prints).filter(([, profile]) =>
     ['command', 'env'].includes(sourceOf(profile).kind),

@@ -57,7 +57,8 @@ export const accepted = (proven: Proven, checkedAt: number): Status => ({
 });
 
 /**
- * What an error says about the profile; null if it does not answer the question.
+ * The status that an error stands for; null if it stands for none, as our own errors (origin,
+ * local, …).
  * @param checkedAt epoch milliseconds
  */
 export function refused(error: AppError, profile: StoredProfile, checkedAt: number): Status | null {
@@ -87,7 +88,8 @@ const isUnknown = ({ exchange }: AppError) =>
   ['ResourceNotFound', 'ResourceGone'].includes(exchange?.errorType ?? '');
 
 /**
- * The cheapest call that proves the token for its target (docs/notes/botpress-api.md, Token kinds).
+ * The cheapest call that proves the token for its target (docs/notes/botpress-api.md, Kinds of
+ * tokens).
  */
 async function prove(
   client: Client,
@@ -117,7 +119,7 @@ async function prove(
 
 type Judgement = Pick<Status, 'authenticated' | 'reason'>;
 
-/** The words of docs/reference.md for the error; null if it does not answer the question. */
+/** The words of docs/reference.md for the error; null if there are none for it. */
 function judge(error: AppError, profile: StoredProfile): Judgement | null {
   const { exchange } = error;
   if (error.kind === 'auth' && exchange) return { authenticated: 'no', reason: 'token rejected' };

@@ -1,4 +1,4 @@
-// The spelling of flags: one is printed everywhere, both are understood.
+// The two spellings of flags, in camelCase and with hyphens: both are understood, one is printed.
 
 /** bp's own flags, in bp's spelling; all others have hyphens, as gh's `--with-token` has. */
 const asInBp: ReadonlySet<string> = new Set(['workspaceId', 'apiUrl', 'botpressHome']);

@@ -27,7 +27,7 @@ import { type Located, located } from './lines.ts';
 import { createScanner, type Found, type Sought } from './scan.ts';
 
 export type Hit = {
-  /** As people read it. */
+  /** The path as it was found, perhaps through symlinks. */
   path: string;
   /** The path without symlinks. */
   real: RealPath;
@@ -46,7 +46,7 @@ export type Hit = {
 type Counts = { filesRead: number; bytesRead: number };
 
 export type Audit = Counts & {
-  /** By path, then line. */
+  /** Sorted by path, then by line. */
   hits: Hit[];
   /** Whether there are more hits than are listed. */
   isCut: boolean;
@@ -64,14 +64,14 @@ export type AuditOptions = {
   paths: readonly string[];
   /** Files to search if they exist. */
   known: readonly string[];
-  /** Places that may hold such files, but could not be listed. */
+  /** Directories that may hold files to search, but could not be listed. */
   unlisted: readonly Unseen[];
   /** Files that are supposed to hold tokens: never reported, whatever path leads to them. */
   except: readonly string[];
   onProgress?: (progress: Progress) => void;
 };
 
-/** How many hits are kept, so that memory stays bounded. */
+/** How many hits and skipped files are kept, so that memory stays bounded. */
 const most = { perFile: 1000, all: 10_000, unseen: 100 };
 
 /** Milliseconds of work before Ctrl+C is checked and progress is drawn. */
@@ -113,7 +113,7 @@ export async function auditFiles(ctx: Context, options: AuditOptions): Promise<A
   for (const file of filesOf(options.known, roots, looking)) {
     const key = fileKeyOf(file.real);
     if (!done.has(key)) {
-      // Only a known place can come twice; a tree contains each file once.
+      // Only a file of `known` (share 0) can come twice: a tree contains each file once.
       if (file.share === 0) done.add(key);
       const room = Math.min(most.perFile, most.all - hits.length);
       try {

@@ -1,6 +1,6 @@
 // The git state of files: committed, ignored, or free to be committed. The repository may be a
-// stranger's, so git is asked only two questions about its index, and nothing that its settings
-// name is run.
+// stranger's, so git is asked only which files are tracked and which are ignored, and runs no
+// program that the repository's settings name.
 import { devNull } from 'node:os';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import type { Context } from '../../context.ts';

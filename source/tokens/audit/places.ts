@@ -44,10 +44,13 @@ const shellDirectories: readonly Listed[] = [
   ['.config/powershell', /profile\.ps1$/],
 ];
 
-/** Where the editors made from Visual Studio Code keep their settings, below the system's place for such. */
+/**
+ * The directories of the editors made from Visual Studio Code, below the directory where the system
+ * keeps settings.
+ */
 const editors = ['Code', 'Code - Insiders', 'VSCodium', 'Cursor'];
 
-/** Their copies of every file that was edited, in one directory for each file. */
+/** The editors' copies of every file that was edited, in one directory for each file. */
 function editorHistories({ userHome, env }: Context): Places {
   const places = [
     join(userHome, '.config'),
@@ -128,8 +131,8 @@ export function placesOfBp({ botpressHome }: Context): string[] {
 }
 
 /**
- * Our own files, which are supposed to hold tokens. If config.json is a symlink, the good copy is
- * beside its target.
+ * Our own files, which are supposed to hold tokens. If config.json is a symlink, its good copy is
+ * beside the link's target.
  */
 export function ownFiles({ botpressHome }: Context): string[] {
   const path = configPath(botpressHome);

@@ -15,7 +15,7 @@ export type Sought = {
   stored: ReadonlySet<string>;
 };
 
-// Shorter ones occur inside other words by chance.
+// Shorter tokens occur inside other words by chance.
 const shortest = 8;
 
 /** Numbers of characters after the prefix. */

@@ -167,7 +167,7 @@ export async function runTui(world: Context, start: UiStart = {}): Promise<numbe
   return ending.code;
 }
 
-/** A running rotation ends before the process does, and its result is reported. */
+/** A change at the server that is under way ends before the process does, and its result is reported. */
 async function sayHowItEnded(
   say: (text: string) => void,
   state: () => UiState,

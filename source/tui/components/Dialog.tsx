@@ -1,4 +1,4 @@
-// The box with a question before something that cannot be undone.
+// The box with a question that has to be answered before something is done.
 import { Box } from 'ink';
 import { Rows } from '../look/Rows.tsx';
 import { useTheme } from '../look/ThemeContext.tsx';

@@ -57,7 +57,7 @@ export function tableStarts(columns: readonly Column[], room: number): Start[] {
 
 const leastOf = (column: Column) => Math.min(column.least, natural(column));
 
-/** The columns without the last optional ones, as far as the rest needs their room. */
+/** The columns that are shown: the last optional ones are left out until the rest fits. */
 function shownIn(columns: readonly Column[], room: number): Column[] {
   const shown = [...columns];
   const needed = () => sum(shown.map(leastOf)) + cellGap * (shown.length - 1);

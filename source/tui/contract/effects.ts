@@ -7,7 +7,7 @@ import type { Asked } from './knowledge.ts';
 import type { Message } from './messages.ts';
 import type { Go, ScreenName, ScreenTypes } from './screenTypes.ts';
 
-/** A question before something that cannot be undone; Cancel is the default. */
+/** A question that has to be answered before something is done; Cancel is the default. */
 export type Question = {
   title: string;
   lines: string[];
@@ -73,7 +73,7 @@ export type ProgramWork =
   | { type: 'cancel'; lane: Lane }
   /** Cancels the wait with this id, unless a change has been sent. */
   | { type: 'wait.cancel'; id: number }
-  /** Opens a page in the browser, if it is one of Botpress's. */
+  /** Opens a page in the browser, if it is one of Botpress or on this computer. */
   | { type: 'page.open'; address: string }
   | ({ type: 'copy' } & Copying)
   /** Sends `ticked` once after the given time, replacing any earlier tick. */

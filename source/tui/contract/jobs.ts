@@ -48,7 +48,7 @@ export type WriteEach = <Of, Done>(
 type LaneOptions = {
   /** The profile concerned, if any. */
   profile?: string | null;
-  /** The message if somebody cancels it; by default a failure for that reason. */
+  /** The message if the user cancels the work; by default a failure that says so. */
   stopped?: Message;
 };
 

@@ -13,7 +13,7 @@ export type Binding<Own = void> = {
   keys: readonly string[];
   /** What it does, in the words of the help. */
   does: string;
-  /** A single word for the footer; without it, only help and palette list the action. */
+  /** A few words for the footer; without them, only help and palette list the action. */
   footer?: string;
   /** Other words that find it in the palette. */
   words?: readonly string[];

@@ -1,4 +1,4 @@
-// The lists by name, and the effect of a message on one of them.
+// The lists by name, and the messages that are for one of them.
 import type { ListEvent } from './listMessages.ts';
 import type { Message } from './messages.ts';
 

@@ -15,7 +15,7 @@ type ProgramMessage =
   | { type: 'started' }
   | { type: 'resized'; size: Size }
   | { type: 'ticked' }
-  /** `sure`: the user has agreed to lose what leaving loses. */
+  /** `sure`: the user knows what will be lost, and wants to leave. */
   | { type: 'quit'; sure?: true }
   | { type: 'interrupted'; sure?: true }
   | { type: 'suspend' }
@@ -60,7 +60,7 @@ type ProgramMessage =
    * screen below.
    */
   | { type: 'modal.echo' }
-  /** Another key than Enter was pressed since: the next Enter is meant for the screen. */
+  /** A key other than Enter was pressed since: the next Enter is meant for the screen. */
   | { type: 'modal.over' };
 
 /** Messages about the store and the API's answers. */

@@ -11,11 +11,11 @@ import type { Opening, ScreenName, ScreenTypes, StateOf } from './screenTypes.ts
 import type { ScreenView } from './view.tsx';
 import type { WaitsOf } from './waits.ts';
 
-/** The place of the visible screen, as a title. */
+/** What a screen adds to the title. */
 export type Title = {
-  /** The screens that it was opened from; the last part is the visible one. */
+  /** The parts that it adds to the path, such as `dev` and `Tokens`; the last one is its own name. */
   path: readonly string[];
-  /** The note after it, in the columns that are left. */
+  /** A note after the path, in the columns that are left. */
   beside?: (columns: number) => Row;
 };
 

@@ -44,7 +44,7 @@ function endingOf(
   return { says: isVariable ? 'To end that, quit and run: ' : 'To end that: ', command: line };
 }
 
-/** The command in that sentence; none where a key is enough or nothing has to be done. */
+/** The command in the sentence of `endingText`; none where a key is enough or nothing has to be done. */
 const endingCommands = (shared: Shared, found: Overruled): string[] => {
   const { command } = endingOf(shared, found);
   return command === null ? [] : [command];

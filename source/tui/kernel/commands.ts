@@ -18,7 +18,7 @@ export function nextCommand(state: UiState): string | null {
   return all[(at + 1) % Math.max(1, all.length)] ?? null;
 }
 
-/** Copies `copiedCommand`, which is the next command by now. */
+/** Copies `copiedCommand`, which `updateOverlays` has just set to the next command. */
 export function copyCommandEffects(state: UiState): Effect[] {
   const { copiedCommand: text } = state;
   if (text === null) return [{ type: 'toast', tone: 'info', text: 'No command is shown here' }];

@@ -48,7 +48,7 @@ function stepOf({ title, command, deed }: Fix): Advice {
   if (deed?.type === 'again') return deed.first;
   const key = deed === undefined ? null : keyForDeed(deed.type);
   if (key !== null) return `${title}: ${key}`;
-  // One of our commands would require leaving the screen; a shell command has no key.
+  // A command of ours is left out: one would have to leave the screen to run it. Any other has no key, so it is shown.
   return isOurs(command) ? '' : say`${title}: ${{ written: command }}`;
 }
 

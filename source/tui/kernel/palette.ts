@@ -61,7 +61,7 @@ function profileMeant(state: UiState): string | null {
   return subjectHere(shared.home)?.name ?? null;
 }
 
-/** The way to the screen of an action. */
+/** The messages that lead to the screen of an action. */
 export function wayTo({ screen }: PaletteAction, state: UiState): Message[] {
   if (screen === null) return [];
   const depth = state.stack.lastIndexOf(screen);

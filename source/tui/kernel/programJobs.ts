@@ -1,5 +1,4 @@
-// The jobs for work that all screens can request: the store, questions about profiles, the program
-// itself.
+// The jobs for work that all screens can request: the store, verifying profiles, the program itself.
 import pLimit from 'p-limit';
 import { lineText } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';

@@ -49,7 +49,7 @@ function updateScreen<Name extends ScreenName>(
   return own === null ? [own] : registry[name].update(own, message, shared);
 }
 
-/** A question to a screen; null if it was never opened. */
+/** What a screen answers; null if it was never opened. */
 export function askScreen<Name extends ScreenName, Answer>(
   { screens }: Pick<Seen, 'screens'>,
   name: Name,

@@ -45,7 +45,7 @@ export type UiState = {
 const home: Go = { type: 'go', screen: homeScreen, profile: null };
 
 /**
- * The requests of the first screens wait for the message `started`.
+ * The requests of the first screens are sent only after the message `started`.
  * @param first the screen to begin with
  * @param look its `fixed` says why no theme can be chosen, if none can
  */

@@ -11,7 +11,7 @@ import { programWaits } from './programWaits.ts';
 import { askScreen, screenNames } from './screens.ts';
 import type { UiState } from './state.ts';
 
-/** Milliseconds before running work is shown and Esc cancels it; shorter work needs neither. */
+/** Milliseconds after which running work is shown, and Esc cancels it; shorter work needs neither. */
 const patience = 300;
 
 type WaitOf = (work: Work) => Wait | null;

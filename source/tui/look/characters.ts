@@ -2,7 +2,7 @@
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Windows terminals that can; its old console cannot. */
+/** Terminals on Windows that can show our signs; the old console of Windows cannot. */
 const onWindows: ReadonlyArray<readonly [variable: string, value: string | null]> = [
   ['WT_SESSION', null],
   ['TERMINUS_SUBLIME', null],

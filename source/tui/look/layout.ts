@@ -17,7 +17,7 @@ export type Layout = {
   frame: number;
   /** Rows between title and notice. */
   body: number;
-  /** Whether there is room for a rule below the header, headings and blank rows. */
+  /** Whether there is room for headings, blank rows, and a rule below the header. */
   roomy: boolean;
 };
 

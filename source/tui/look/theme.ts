@@ -65,7 +65,7 @@ export type Theme = {
   icons: Icons;
   /** The text in the theme's characters or words. */
   plain(text: string): string;
-  /** Whether rows are sentences. */
+  /** Whether rows are sentences for a screen reader. */
   isSpoken: boolean;
   /** Frames around dialogs; none for screen readers. */
   border: 'round' | 'classic' | null;

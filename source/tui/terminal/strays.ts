@@ -1,4 +1,4 @@
-// Keeps foreign output off the UI's screen: console calls of libraries, warnings of Node.
+// Foreign output, kept off the UI's screen: console calls of libraries, warnings of Node.
 import { Console } from 'node:console';
 import { Writable } from 'node:stream';
 import { cleanText } from '../../botpress/text.ts';

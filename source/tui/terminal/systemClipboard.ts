@@ -8,7 +8,7 @@ import { withoutCredentials } from '../../secrets/environment.ts';
 
 type Place = Pick<Context, 'env' | 'platform'>;
 
-/** Whether this is Linux in Windows (WSL): where drive C: is mounted; null if it is not. */
+/** Linux in Windows (WSL): where drive C: is mounted; null if it is not mounted. */
 type Wsl = { drive: string | null };
 
 /** A program that puts its standard input on the system's clipboard. */
@@ -64,7 +64,7 @@ function namesFor({ env, platform }: Place, wsl: Wsl | null): Named[] {
  */
 export async function copyToSystem(ctx: Context, text: string): Promise<boolean> {
   const wsl = isWsl ? { drive: driveOfWindows(mountsHere()) } : null;
-  // Programs are looked up and run in a neutral directory, so that none of the current directory is run.
+  // Programs are looked up and run in a neutral directory, so that none from the current directory is run.
   const place = altered(ctx, { cwd: neutralDirectory(ctx) });
   const find = (name: string) => {
     const found = findProgram(place, name);

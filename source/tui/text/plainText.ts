@@ -1,5 +1,5 @@
 // The width of plain text without the tables of Unicode: printable ASCII, Latin letters with their accents, and the
-// marks that our rows are made of (theme.ts, ink's round border). Each is one grapheme and one column, and part
+// marks that our rows are made of (icons.ts, ink's round border). Each is one grapheme and one column, and part
 // of no emoji.
 //
 // The bundle (scripts/patches.mjs) puts the two functions of this file in the place of string-width and

@@ -15,7 +15,7 @@ export type LoginMessage =
   | { type: 'login.finish' }
   /** Leaves the browser for the choice of ways and API URLs. */
   | { type: 'login.ways' }
-  /** To the choice of the API URL, which was not asked for. */
+  /** Goes to the choice of the API URL, which the form did not ask for. */
   | { type: 'login.where' }
   | { type: 'login.browser.opened'; url: string; opened: boolean }
   | { type: 'login.browser.failed'; error: AppError }

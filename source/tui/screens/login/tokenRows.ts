@@ -163,7 +163,7 @@ function failedRows(error: AppError, columns: number): Row[] {
   return errorRows(rewrapped(error, { hint }), columns);
 }
 
-/** The step for keys in place of the workspaces. */
+/** The step for a bot or integration key, in the place of the workspaces. */
 export function keyRows(own: LoginState, _shared: Shared, columns: number): Row[] {
   if (own.key === null) return [];
   const { key } = own;

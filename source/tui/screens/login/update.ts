@@ -114,7 +114,7 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
 const isRejection = ({ step }: LoginState, { kind }: AppError): boolean =>
   kind === 'auth' && (step === 'token' || step === 'workspace' || step === 'key');
 
-/** An impossible step shows its reason, and leaves the form unchanged. */
+/** Tries a step. If that is impossible, the form shows the reason and stays as it is. */
 function attempt(own: LoginState, act: () => Step<LoginState>): Step<LoginState> {
   try {
     return act();

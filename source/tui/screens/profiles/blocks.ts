@@ -26,7 +26,7 @@ import { fixed } from '../../text/width.ts';
 import { profilesLayout } from './layout.ts';
 import { importableNames, listedProfiles, type ProfilesState, selectedProfile } from './state.ts';
 
-/** The most important first; none while a filter is set. */
+/** The blocks, the most important first; none while a filter is set. */
 export function profileBlocks(own: ProfilesState, shared: Shared): RowsIn[] {
   if (own.filter !== null || shared.profiles.length === 0) return [];
   return [

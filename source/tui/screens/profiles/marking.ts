@@ -25,7 +25,7 @@ export const targetProfiles = (own: ProfilesState, shared: Shared): ActedOn<Name
     selectedProfile(own, shared),
   );
 
-/** The current names of the same profiles, without those that are gone or were replaced by others. */
+/** The current names of these profiles, without those that are gone or were replaced by others. */
 export const namesNow = (profiles: readonly Markable[], shared: Shared): string[] => [
   ...updateMarks(new Map(profiles.map(({ name, id }) => [name, id])), {
     type: 'read',

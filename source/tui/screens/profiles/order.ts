@@ -17,7 +17,7 @@ export const sortWords: Readonly<Record<Sort, string>> = {
 
 const sorts = Object.keys(sortWords) as Sort[];
 
-/** The order that was kept; as added if none is known. */
+/** The sort order that was stored; `added` if there is none. */
 export function keptSort({ home }: Shared): Sort {
   if (home.state === 'failed') return 'added';
   const kept = uiSettings(home.stored.config).sort;
@@ -29,7 +29,7 @@ export const nextSort = (sort: Sort): Sort =>
 
 const keepOrder = keepLast<readonly NamedProfile[]>();
 
-/** All profiles in that order; computed again only when something relevant has changed. */
+/** All profiles in the given order; sorted again only when something relevant has changed. */
 export function orderedProfiles(shared: Shared, sort: Sort): readonly NamedProfile[] {
   const { profiles, checks } = shared;
   if (sort === 'added') return profiles;

@@ -40,7 +40,7 @@ const untouched: ProfilesState = {
   batch: [],
 };
 
-/** The list at first: on the profile that applies here, otherwise on the active one. */
+/** The list at first: the cursor is on the profile that applies here, otherwise on the active one. */
 export function openProfiles(shared: Shared): ProfilesState {
   return keepProfilesPosition({ ...untouched, sort: keptSort(shared) }, shared);
 }
@@ -84,7 +84,7 @@ export function keepProfilesPosition(own: ProfilesState, shared: Shared): Profil
   return atProfile(own, shared, scroll);
 }
 
-/** Selects the profile at a scroll position; another one's details begin with their first row. */
+/** Selects the profile at a scroll position. The details of a newly selected one begin with their first row. */
 export function atProfile(own: ProfilesState, shared: Shared, scroll: Scroll): ProfilesState {
   const selected = listedProfiles(own, shared)[scroll.index]?.name ?? own.selected;
   const detailsTop = selected === own.selected ? own.detailsTop : 0;

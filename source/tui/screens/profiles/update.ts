@@ -237,7 +237,7 @@ function checkIfUnknown(view: ProfileView | undefined, shared: Shared): Effect[]
 function using(name: string, shared: Shared): Effect[] {
   const profile = shared.profiles.find(other => other.name === name);
   if (profile === undefined) return [];
-  // Switching to it again brings bp back in sync.
+  // If bp is out of step, switching to the same profile again brings it back in sync.
   const inStep = shared.home.state === 'ready' && shared.home.bp === null;
   if (profile.active && inStep) {
     const toast = doneToast(shared, `${name} is the active profile already`, name);

@@ -9,8 +9,8 @@ const fewestHeadRows = 1;
 const fewestRows = 6;
 
 /**
- * The room that the list needs: how many entries there are, and the columns in which none of them is cut;
- * null without details.
+ * The room that the list needs: how many entries there are, and the columns in which none of them is cut. Without
+ * details, the columns are null.
  */
 export type TokensExtent = { count: number; widest: number | null };
 

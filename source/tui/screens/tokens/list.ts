@@ -88,7 +88,7 @@ export function keepTokensPosition(own: TokensState, shared: Shared): TokensStat
 export function atToken(own: TokensState, shared: Shared, scroll: Scroll): TokensState {
   const before = shownTab(own);
   const selected = entriesOf(own, shared)[scroll.index]?.id ?? before.selected;
-  // Another one's details begin with their first row.
+  // The details of a newly selected token begin with their first row.
   const detailsTop = selected === before.selected ? before.detailsTop : 0;
   return withTab(own, { scroll, selected, detailsTop });
 }

@@ -12,7 +12,7 @@ import type { ListMessage } from '../../contract/listMessages.ts';
 import type { ListMove } from '../../contract/scroll.ts';
 import type { KeyInput } from '../../terminal/keys.ts';
 
-/** The owner of a tab's tokens. */
+/** A tab, by the kind of owner that its tokens have. */
 export type Tab = Owner['type'];
 
 /** The tabs of keys, whose owner has to be chosen first. */
@@ -55,7 +55,7 @@ export type TokensMessage =
   | { type: 'tokens.candidates.choose' }
   | { type: 'tokens.revoke' }
   | { type: 'tokens.revoke.confirmed'; ids: readonly string[]; maybeInUse: boolean }
-  /** `left`: the tokens that were not begun, because Esc stopped the rest. */
+  /** `left`: the tokens whose revocation was not begun, because Esc stopped the rest. */
   | {
       type: 'tokens.revoked';
       owner: Owner;
@@ -71,7 +71,7 @@ export type TokensMessage =
   | { type: 'tokens.scopes.scroll'; by: ListMove }
   /** Copies the id of the selected entry, or the new token. */
   | { type: 'tokens.copy' }
-  /** `sure`: the user has agreed to lose a token that was not copied. */
+  /** `sure`: the user knows that the token was not copied, and wants to leave it. */
   | { type: 'tokens.close'; sure?: true };
 
 export type TokensWork =

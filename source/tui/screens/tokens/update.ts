@@ -131,7 +131,7 @@ function updateList(own: TokensState, message: Message, shared: Shared): Step<To
     case 'tokens.unpick': {
       const { holder, holders } = shownTab(own);
       const next = withTab(own, { ...anew, holder: null, selected: holder?.id ?? null });
-      // Choosing one aborted the loading of the rest.
+      // The choice may have aborted the loading of the other bots or integrations.
       return holders.loading || holders.items === null
         ? loadTab(next, shared)
         : [keepTokensPosition(next, shared)];

@@ -1,4 +1,4 @@
-// The head of the workspace screen: the account, whether the profile works, and the age of the answers.
+// The head of the workspace screen: whether the profile works, why not, and when that was checked.
 import { hintRows } from '../../components/error.ts';
 import { signPieces } from '../../components/sign.ts';
 import { checkOf, type ScreenSubject, type Shared } from '../../contract/knowledge.ts';

@@ -28,7 +28,7 @@ type Parts = {
   abilities: Abilities;
 };
 
-/** A failed part hides none of the others; null was not asked (keys have no account). */
+/** A failed part hides none of the others. Null: the part was not asked for, as an account with a key. */
 export type Answers = { [Part in keyof Parts]: Loaded<Parts[Part]> | null };
 
 export type WorkspaceMessage =

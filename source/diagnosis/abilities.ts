@@ -152,7 +152,7 @@ function ability(
 }
 
 function notProbed(probe: Probe, kind: TokenKind): Ability {
-  const why = `no ${probe.needs} to ask for`;
+  const why = `no ${probe.needs} to ask about`;
   return { ...ability(probe, kind, 'unknown', why), basis: 'not probed' };
 }
 

@@ -98,7 +98,7 @@ export async function findingOfCall(
   const action = actionOfCall(method, path);
   if (action?.roles && isRole(role) && !action.roles.includes(role)) {
     const roles = ours(action.roles.join(', '));
-    const enough = told`role: ${roleTold(role)}; enough: ${roles} (inferred from the documentation)`;
+    const enough = told`role: ${roleTold(role)}; roles that are enough: ${roles} (inferred from the documentation)`;
     return { cause: 'role-insufficient', details: { role }, evidence: [enough] };
   }
   // A member who may not even read: only the role can be the reason.

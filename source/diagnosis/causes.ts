@@ -16,6 +16,7 @@ import {
   checkAgain,
   compareKinds,
   inspect,
+  itOrThem,
   listProfiles,
   logInAgain,
   loginDeed,
@@ -100,7 +101,8 @@ const table = {
       inOwnDirectory
         ? takeBack(about, paths)
         : {
-            title: 'Set HOME to your own home; or use a new one for this shell alone',
+            title:
+              'Set HOME to your own home directory; or, for this shell alone, give bp-auth a new home',
             command: 'export BP_BOTPRESS_HOME="$(mktemp -d)"',
           },
       { title: 'See who owns it', command: showOwners(about, paths) },
@@ -110,7 +112,7 @@ const table = {
     confidence: 'certain',
     title: (_, { what }) => what ?? 'One of the files is a broken symbolic link',
     fixes: (about, { paths = [] }) => [
-      { title: 'See where it leads', command: showOwners(about, paths) },
+      { title: 'See where the link leads', command: showOwners(about, paths) },
       removeFiles(about, paths, 'If its target is gone: remove the link'),
     ],
   },
@@ -314,7 +316,7 @@ const table = {
   'address-foreign': {
     confidence: 'likely',
     title: ({ host }, { what }) =>
-      `The name ${bareHost(host)} resolves to ${what ?? 'an address'} here, which cannot be its own: a VPN, a DNS server or /etc/hosts gives this answer`,
+      `The name ${bareHost(host)} resolves here to ${what ?? 'an address'}, which cannot be its real address: a VPN, a DNS server or /etc/hosts gives this answer`,
     when: fault('address-foreign'),
     rivals: ['connection-refused'],
     test: about => `\`${lookup(about)}\` shows another address on another network`,
@@ -391,7 +393,7 @@ const table = {
       `The certificate of ${host} is not valid yet: the clock of this machine is probably behind`,
     when: fault('certificate-not-yet-valid'),
     rivals: ['clock-wrong'],
-    test: () => '`date -u` shows the right time: then the certificate really is not valid yet',
+    test: () => '`date -u` shows the right time',
     fixes: (about, details) => [
       setClock(about.platform),
       { title: 'See when the certificate begins', command: showCertificate(about, details) },
@@ -419,7 +421,7 @@ const table = {
     title: ({ host }) =>
       `The certificate of ${host} is signed by an authority that Node.js does not know, as a company proxy's is`,
     when: fault('certificate-authority'),
-    test: () => 'without the proxy openssl shows the same issuer',
+    test: () => 'openssl shows the same issuer without the proxy',
     fixes: (about, details) => [
       { title: 'See who signed it', command: showCertificate(about, details) },
       trustFix(about, 'the company certificate'),
@@ -478,10 +480,13 @@ const table = {
   'redirected-elsewhere': {
     confidence: 'certain',
     title: ({ host }) =>
-      `${host} redirects to another host; it was not followed, nothing was sent there`,
+      `${host} redirects to another host; bp-auth did not follow and sent nothing there`,
     when: ({ redirected }) => redirected,
     fixes: about => [
-      probeUrl(about, 'See where it leads: a login page of the network, or a wrong API URL'),
+      probeUrl(
+        about,
+        'See where the redirect leads: a login page of the network, or a wrong API URL',
+      ),
       ...otherUrl(about),
     ],
   },
@@ -594,7 +599,7 @@ const table = {
     fixes: (about, details) =>
       about.kind === 'pat'
         ? chooseTarget(about, details)
-        : logInAgain(about, 'Log in for the right one'),
+        : logInAgain(about, `Log in for the right ${about.botId === null ? 'integration' : 'bot'}`),
   },
   'target-missing': {
     confidence: 'certain',
@@ -680,13 +685,13 @@ const table = {
   // --- no obstacle, but not as it should be ---
   'given-up': {
     confidence: 'certain',
-    title: (_, { what }) => `${what}; what needs it was not checked`,
+    title: (_, { what }) => `${what}; the checks that need its result were skipped`,
     fixes: about => [checkAgain(about, '')],
   },
   'home-unsafe': {
     confidence: 'certain',
     title: (_, { paths = [] }) => `Others may write to ${paths.join(', ')}`,
-    fixes: about => [repair(about, 'Make it private')],
+    fixes: (about, { paths = [] }) => [repair(about, `Make ${itOrThem(paths)} private`)],
   },
   'foreign-owner': {
     confidence: 'certain',
@@ -696,7 +701,7 @@ const table = {
   'modes-wide': {
     confidence: 'certain',
     title: (_, { paths = [] }) => `Others may read ${paths.join(', ')}, which can hold tokens`,
-    fixes: about => [repair(about, 'Make them private')],
+    fixes: (about, { paths = [] }) => [repair(about, `Make ${itOrThem(paths)} private`)],
   },
   'tokens-left': {
     confidence: 'likely',
@@ -727,17 +732,21 @@ const table = {
   },
   'environment-unclean': {
     confidence: 'certain',
-    title: (_, { what }) => `${what}; bp-auth removes that, bp and other programs do not`,
+    title: (_, { what }) => `${what}; bp-auth ignores that, bp and other programs do not`,
     fixes: (about, { variables = [] }) => [
       ...setClean(about),
-      unsetVariables(about, variables, 'Unset it, then set it without the fault'),
+      unsetVariables(
+        about,
+        variables,
+        `Unset ${variables.join(', ')}, then set ${itOrThem(variables)} without the fault`,
+      ),
     ],
   },
   'project-differs': {
     confidence: 'certain',
     title: (_, { what }) => what ?? 'The project here belongs to another workspace',
     test: about =>
-      `another workspace has that bot: \`${listProfiles(about).command}\` shows which there are`,
+      `another workspace has that bot; \`${listProfiles(about).command}\` shows the workspaces`,
     fixes: (about, { command = null }) => [
       ...(command === null
         ? []
@@ -768,7 +777,7 @@ const table = {
     confidence: 'certain',
     title: (_, { what }) => what ?? 'Credentials in the environment are incomplete',
     fixes: (about, { variables = [] }) => [
-      unsetVariables(about, variables, 'Unset them, or set the missing one too'),
+      unsetVariables(about, variables, 'Unset them, or set the missing variable too'),
     ],
   },
   'verification-off': {
@@ -828,7 +837,7 @@ const table = {
   'bp-name-differs': {
     ofToken: false,
     confidence: 'certain',
-    title: (_, { what, names = [] }) => `bp's profile ${what} is ${names.join()} here`,
+    title: (_, { what, names = [] }) => `bp's profile ${what} is the profile ${names.join()} here`,
     fixes: about => [repair(about, 'Rewrite bp’s files from the stored profiles')],
   },
   'adk-differs': {
@@ -860,7 +869,7 @@ const table = {
   'bp-files-broken': {
     confidence: 'certain',
     title: (_, { paths = [] }) => `bp cannot use ${paths.join(', ')}`,
-    fixes: about => [repair(about, 'Rewrite it from the stored profiles')],
+    fixes: about => [repair(about, 'Rewrite bp’s files from the stored profiles')],
   },
   'bp-out-of-step': {
     confidence: 'certain',
@@ -880,14 +889,20 @@ const table = {
   'left-over-files': {
     confidence: 'certain',
     title: (_, { paths = [] }) =>
-      `Crashed processes left ${paths.join(', ')} behind, which may contain tokens`,
+      `Crashed processes left files that may contain tokens: ${paths.join(', ')}`,
     fixes: about => [repair(about, 'Remove them')],
   },
   'token-elsewhere': {
     ofToken: true,
     confidence: 'certain',
     title: (_, { paths = [] }) => `The same token is in ${paths.join(', ')} too`,
-    fixes: (about, { paths = [] }) => [removeFiles(about, paths, 'If nothing needs it: remove it')],
+    fixes: (about, { paths = [] }) => [
+      removeFiles(
+        about,
+        paths,
+        `If no program needs ${paths.length === 1 ? 'that file: remove it' : 'those files: remove them'}`,
+      ),
+    ],
   },
   'clock-drifts': {
     confidence: 'certain',

@@ -116,6 +116,12 @@ export function unsetVariables(
   return { title, command: shellUnsetLine(variables, about.shell) };
 }
 
+/** The pronoun for a list that has just been named. */
+export const itOrThem = (all: readonly string[]): string => (all.length === 1 ? 'it' : 'them');
+
+const unset = (about: FixContext, variables: readonly string[]): Fix =>
+  unsetVariables(about, variables, `Or unset ${variables.join(', ')}`);
+
 /** Runs bp with these credentials instead of those that it would find. */
 export function bpAloneFixes(
   about: FixContext,
@@ -128,8 +134,8 @@ export function bpAloneFixes(
   const file = paths.join(', ');
   return [
     ...(about.name === null && about.variables.length === 0 ? [] : [exec]),
-    ...(variables.length === 0 ? [] : [unsetVariables(about, variables, 'Or unset it')]),
-    ...(file === '' ? [] : [checkAgain(about, `Or remove it from ${file}`)]),
+    ...(variables.length === 0 ? [] : [unset(about, variables)]),
+    ...(file === '' ? [] : [checkAgain(about, `Or remove bp’s variables from ${file}`)]),
   ];
 }
 
@@ -147,7 +153,7 @@ export function adkFixes(
     : 'Give the ADK a profile with these credentials';
   return [
     ...(command === null ? [] : [{ title, command: lineText(command, about) }]),
-    ...(variables.length === 0 ? [] : [unsetVariables(about, variables, 'Or unset it')]),
+    ...(variables.length === 0 ? [] : [unset(about, variables)]),
   ];
 }
 
@@ -273,5 +279,5 @@ export function showOwners(about: FixContext, paths: readonly string[]): string 
 /** For files of ours that `sudo` left to another user. */
 export function takeBack(about: ShellPlace, paths: readonly string[]): Fix {
   const words = paths.map(path => quote(path, about)).join(' ');
-  return { title: 'Make it yours', command: `sudo chown -R "$(id -u)" ${words}` };
+  return { title: `Make ${itOrThem(paths)} yours`, command: `sudo chown -R "$(id -u)" ${words}` };
 }

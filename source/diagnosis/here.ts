@@ -35,7 +35,7 @@ export function causeHere(ctx: Context, exchange: Exchange, cause: CauseId): Cau
     if (seen !== null && seen > ctx.now() + day) {
       const when = new Date(seen).toISOString().slice(0, 10);
       const evidence = [
-        told`config.json was written on ${{ value: when, instead: when }}, which is ahead of the clock`,
+        told`config.json was written on ${{ value: when, instead: when }}, which is later than the clock of this machine says`,
       ];
       return { ...found, cause: 'clock-wrong', evidence };
     }

@@ -77,7 +77,7 @@ const memberRival: RivalEntry = {
 };
 const roleRival: RivalEntry = {
   cause: 'role-insufficient',
-  when: say`the role that \`${lineHere('doctor', '--for', 'deploy')}\` shows is not among those that are enough`,
+  when: say`\`${lineHere('doctor', '--for', 'deploy')}\` shows that the role is not enough`,
 };
 const quotaRival: RivalEntry = {
   cause: 'quota-exceeded',
@@ -151,7 +151,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   forbidden: {
     means: 'The token is good, but it may not do this',
     cannotKnow: 'whether the kind of token, the workspace, or the role is the reason',
-    check: 'kind against API, membership of the workspace, and the role for what you want to do',
+    check: 'the kind of token against the API, membership of the workspace, and the role for what you want to do',
     rivals: [kindRival, memberRival, roleRival],
   },
   'kind-on-admin-api': {
@@ -195,7 +195,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     check: workspaceChecked,
   },
   'no-workspace': {
-    means: 'No workspace was named, which a personal access token needs',
+    means: 'No workspace was named; a personal access token needs one',
     cannotKnow: 'which workspace was meant',
     check: workspaceChecked,
   },
@@ -206,22 +206,22 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   },
   'target-missing': {
     means: 'The call does not say which bot or integration it is about',
-    cannotKnow: 'which one was meant',
+    cannotKnow: 'which bot or integration was meant',
     check: 'which bot the key is stored for, and whether the API accepts it there',
   },
   'of-another-workspace': {
     means: 'The bot, integration or handle belongs to a different workspace from the one that was used',
     cannotKnow: 'which workspace the bot, integration or handle belongs to',
-    check: 'which workspace applies here, and which others the token can read: use a profile of the owning one, or another handle',
+    check: 'which workspace applies here, and which others the token can read: use a profile of the right workspace, or another handle',
   },
   'request-refused': {
     means: 'The API refused the content of the request; token and permissions are not the reason',
-    cannotKnow: 'which part of the request it is, where the text does not say',
+    cannotKnow: 'which part of the request the API refused, if the text does not say',
     check: 'the part that the message names. The token needs no change',
   },
   'token-empty': {
     means: 'The variable that should hold the token is empty: it is not set, or a secret of that name is not handed to this run',
-    cannotKnow: 'why it is empty: no such secret, another name, or a run that gets none, as one of a fork',
+    cannotKnow: 'why it is empty: the secret is not set, has another name, or is not given to runs of a fork',
     check: tokenChecked,
   },
   'answer-unexpected': {
@@ -244,8 +244,8 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     check: 'which API URL applies here, and where it comes from',
   },
   'other-origin': {
-    means: 'A token of one API or workspace was to be used for another',
-    cannotKnow: 'which of the two was meant',
+    means: 'A token was about to be used for an API or workspace that it does not belong to',
+    cannotKnow: 'which API or workspace was meant',
     check: 'to which API each token belongs',
     command: list,
   },
@@ -274,7 +274,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   'unexpected-refusal': {
     means: 'The API refuses the request itself',
     cannotKnow: 'which id or request was meant, and whether it belongs to another workspace',
-    check: 'whether the workspace can be read, and what its id is nearest to',
+    check: 'whether the workspace can be read, and which workspaces have a similar id',
     rivals: [{ cause: 'target-not-found', when: 'the id in the address belongs to another workspace' }],
   },
   'api-fault': {
@@ -319,20 +319,20 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   'clock-wrong': way('The clock of this machine is wrong'),
   'network-failed': {
     means: 'The request failed on its way; the text does not say where',
-    cannotKnow: 'what failed: the lines below, with a code such as ENOTFOUND, would say it',
+    cannotKnow: 'what failed: the lines after this error, with a code such as ENOTFOUND, would say',
     check: wayChecked,
     rivals: [
-      { cause: 'dns', when: 'the line behind it has ENOTFOUND, or the name is not found' },
-      { cause: 'connection-refused', when: 'the line behind it has ECONNREFUSED' },
-      { cause: 'connection-timeout', when: 'it takes long before it fails' },
-      { cause: 'certificate-authority', when: 'the line behind it speaks of a certificate' },
+      { cause: 'dns', when: 'a line after the error has ENOTFOUND, or says that the name is not found' },
+      { cause: 'connection-refused', when: 'a line after the error has ECONNREFUSED' },
+      { cause: 'connection-timeout', when: 'the request takes long before it fails' },
+      { cause: 'certificate-authority', when: 'a line after the error speaks of a certificate' },
       proxyRival,
     ],
   },
   // --- this machine ---
   'home-unreadable': {
     means: 'The files that hold the credentials cannot be read or written here',
-    cannotKnow: 'whose the files are',
+    cannotKnow: 'who owns the files',
     check: 'owner and modes of the files',
   },
   'write-failed': {

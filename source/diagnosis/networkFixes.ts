@@ -35,7 +35,7 @@ export function trustFix(about: FixContext, which: string): Fix {
   const { shell } = about;
   const file = { powershell: '"$HOME/company-ca.pem"', cmd: '%USERPROFILE%\\company-ca.pem' };
   const word = shell === 'powershell' || shell === 'cmd' ? file[shell] : '"$HOME/company-ca.pem"';
-  const title = `Save ${which} as that file, and let Node.js trust it`;
+  const title = `Save ${which} as company-ca.pem in your home directory, and let Node.js trust it`;
   return { title, command: shellSetLine('NODE_EXTRA_CA_CERTS', word, shell) };
 }
 
@@ -95,18 +95,18 @@ export function askProxy(about: FixContext, { proxy }: Behind): Fix {
 
 /** Sets the variable to an example of a valid address. */
 export function proxySetting(about: FixContext, { proxy }: Behind): Fix {
-  const command = setVariable(
-    about,
-    proxy?.variable ?? 'HTTPS_PROXY',
-    'http://proxy.example.com:3128',
-  );
-  return { title: 'Set it to the address of an HTTP proxy, like this one', command };
+  const variable = proxy?.variable ?? 'HTTPS_PROXY';
+  const command = setVariable(about, variable, 'http://proxy.example.com:3128');
+  return {
+    title: `Set ${variable} to the address of your HTTP proxy, as in this example`,
+    command,
+  };
 }
 
 export function proxyPassword(about: FixContext, { proxy }: Behind): Fix {
   const { variable = 'HTTPS_PROXY', host = 'proxy.example.com:3128' } = proxy ?? {};
   return {
-    title: 'Set both; a password’s @ : / # are written %40 %3A %2F %23',
+    title: 'Set user name and password; a password’s @ : / # are written %40 %3A %2F %23',
     command: setVariable(about, variable, `http://USER:PASSWORD@${host}`),
   };
 }

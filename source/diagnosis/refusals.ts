@@ -134,7 +134,7 @@ const groups: ReadonlyArray<{ heading: string; says: string; rows: readonly Row[
   },
   {
     heading: '404 that means another workspace',
-    says: 'What belongs to another workspace is not there for this one.',
+    says: 'The API answers as if what belongs to another workspace did not exist.',
     rows: [
       {
         cause: 'workspace-not-found',

@@ -64,13 +64,9 @@ function closeModes(ctx: Context): Repair | null {
 
 /** The error for a file system that accepts a change of mode but ignores it. */
 const modesUnkept = (path: string) =>
-  new AppError(
-    'modes-unkept',
-    `The file system of ${path} keeps no modes: it stays as open as it was`,
-    {
-      hint: modesElsewhere,
-    },
-  );
+  new AppError('modes-unkept', `${path} stays as open as it was: its file system keeps no modes`, {
+    hint: modesElsewhere,
+  });
 
 function freeLock(ctx: Context): Repair | null {
   const path = configTarget(ctx);
@@ -163,7 +159,9 @@ function rewriteBpFiles(ctx: Context): Repair | null {
   if (!isBroken && !isBehind) return null;
   const goes = state.notices.flatMap(notice => {
     if (notice.type === 'unfinished-login') return `the token #${notice.fingerprint} is removed`;
-    return notice.type === 'differs' ? `${notice.name} is no longer ${notice.as} there` : [];
+    return notice.type === 'differs'
+      ? `bp's profile ${notice.name} has the credentials of ${notice.name} again, not of ${notice.as}`
+      : [];
   });
   return {
     id: idOf('bp-files', ...state.notices.map(notice => JSON.stringify(notice))),
@@ -227,7 +225,7 @@ function isSound(text: string, path: string): boolean {
 }
 
 function fileChanged(path: string): AppError {
-  return changedMeanwhile(path, 'Nothing was repaired; run it again');
+  return changedMeanwhile(path, 'Nothing was repaired; run the repair again');
 }
 
 function repairFailed(path: string, code: string, cause?: unknown): AppError {

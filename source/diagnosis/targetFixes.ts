@@ -35,7 +35,7 @@ export function chooseTarget(
 ): Fix[] {
   const flag = about.botId === null ? '--integration' : '--bot';
   if (targets.length === 0) {
-    const title = 'It may be in another workspace: see which ones other profiles have';
+    const title = 'It may be in another workspace: see the workspaces of your other profiles';
     return [listProfiles(about, title)];
   }
   return targets.slice(0, 3).map(({ id, name }) => ({

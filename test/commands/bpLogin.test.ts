@@ -247,7 +247,11 @@ describe('a name of ours that means another profile in bp’s file', () => {
   ])('is put back by %s, which says so', async (_, argv) => {
     const { ctx, run } = await repointed();
     const { stderr } = await run(...argv);
-    expect(stderr).toContain(argv[0] === 'doctor' ? 'dev is no longer acme there' : putBack);
+    expect(stderr).toContain(
+      argv[0] === 'doctor'
+        ? "bp's profile dev has the credentials of dev again, not of acme"
+        : putBack,
+    );
     expect(jsonOf(ctx, 'profiles.json').dev).toMatchObject({ workspaceId: 'ws_dev' });
     expect(readState(ctx).notices).toEqual([]);
   });
@@ -265,7 +269,7 @@ describe('a name of ours that means another profile in bp’s file', () => {
     const { run } = await repointed();
     const { code, stdout } = await run('doctor', '--offline');
     expect(code).toBe(3);
-    expect(stdout).toContain("Warning: bp's profile dev is acme here\n");
+    expect(stdout).toContain("Warning: bp's profile dev is the profile acme here\n");
   });
 });
 

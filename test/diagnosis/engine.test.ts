@@ -185,7 +185,7 @@ describe('the chain', () => {
     const { verdict, rootCause } = await run(here);
     expect([verdict, rootCause?.id]).toEqual(['warn', 'given-up']);
     expect(rootCause?.title).toBe(
-      '“Where the token lives” did not finish within 5 s; what needs it was not checked',
+      '“Where the token lives” did not finish within 5 s; the checks that need its result were skipped',
     );
   });
 

@@ -161,7 +161,7 @@ test.each<Row>([
     'production without protection',
     'protected',
     { profiles: sound.profiles.map(one => ({ ...one, isProtected: false })) },
-    /do not/,
+    /are not/,
     ['bp-auth profiles protect prod'],
   ],
 ])('%s', (_, id, more, says, fixes) => {
@@ -202,12 +202,17 @@ describe('what is no finding', () => {
 const unseen = [{ path: '/home/me/acme/.env', reason: 'it is larger than 1 GiB' }];
 
 test.each<[what: string, id: string, more: Partial<Situation>, says: RegExp]>([
-  ['a .env was passed over', 'env-tokens', { envUnseen: unseen }, /Not all of them could be read/],
+  [
+    'a .env was passed over',
+    'env-tokens',
+    { envUnseen: unseen },
+    /Not all \.env files could be read/,
+  ],
   [
     'one of two was passed over',
     'env-tokens',
     { envFiles: [envFile({ tokens: [held] })], envUnseen: unseen },
-    /Not all of them could be read/,
+    /Not all \.env files could be read/,
   ],
   [
     'Windows has no modes',

@@ -32,13 +32,13 @@ export const adk: Check = {
 
 function whoItActsAs({ subject, about }: Facts, situation: AdkSituation): Conclusion {
   const { resolution, problem } = subject;
-  if (problem !== undefined) return skip('It is not known what applies here');
+  if (problem !== undefined) return skip('What applies here is not known');
   if (resolution === undefined)
     return pass('A profile was picked, so what applies here does not matter');
   const difference = adkDifference(situation, resolution.current);
   if (difference === null) return pass('It would not act as anybody else');
   const { text, command, by, isExported } = difference;
-  const mends = command === null ? '' : `; ${lineText(command, about)} lets it`;
+  const mends = command === null ? '' : `; \`${lineText(command, about)}\` puts that right`;
   // The ADK knows neither our directories nor our --profile: a difference there is intended.
   const isPicked = resolution.current?.source.type === 'flag';
   const isMissing = situation.project !== null && !isExported && command !== null;

@@ -27,7 +27,10 @@ export const authenticated: Check = {
     const known = outcomes.find(outcome => isPastTheToken(outcome));
     if (known?.exchange) {
       const answer = answerTold(known.exchange);
-      return pass('The token is accepted', told`${answer} comes after the token was`);
+      return pass(
+        'The token is accepted',
+        told`the API says ${answer} only to a token that it accepts`,
+      );
     }
     const [proof] = outcomes;
     if (proof === undefined || proof.ok) return skip('Nothing was asked');

@@ -27,7 +27,7 @@ export const checkBpAlone: Check = {
     const { state } = facts.stored();
     const { resolution, problem } = facts.subject;
     if (state === null) return pass('Nothing is stored');
-    if (problem !== undefined) return skip('It is not known what applies here');
+    if (problem !== undefined) return skip('What applies here is not known');
     if (resolution === undefined)
       return pass('A profile was picked, so what applies here does not matter');
     const alone = lookAtBp(facts.ctx, state, resolution.current);
@@ -38,7 +38,7 @@ export const checkBpAlone: Check = {
       return pass('The same as what applies here', mentioned);
     }
     const { text, command, variables } = difference;
-    const mended = command === null ? '' : `${lineText(command, facts.about)} uses this one`;
+    const mended = command === null ? '' : `\`${lineText(command, facts.about)}\` puts that right`;
     const words = (...all: Array<string | undefined>) => {
       const said = all.filter(Boolean).join('; ');
       return said === '' ? undefined : tellingNothing(said);
@@ -95,7 +95,7 @@ async function judge(
   if (shape !== null && shape.confidence === 'certain') {
     return differs(
       'bp-refused',
-      `bp on its own would send something that is not a token, by ${where}`,
+      `bp on its own would send something that is not a token, from ${where}`,
     );
   }
   const binding = bindingOf(facts, state, use.triple);
@@ -162,7 +162,7 @@ async function refusal(
     if (cause === 'token-rejected') return { says: 'the API rejects that token', seen };
     const { status } = outcome.exchange;
     if (cause === 'forbidden' || status === 404 || status === 410) {
-      return { says: 'the API refuses it', seen };
+      return { says: 'the API refuses the request', seen };
     }
   }
   return null;

@@ -65,7 +65,7 @@ function whatIsOdd(changes: readonly Change[]): { because: Told; finding: Findin
   if (differs?.type === 'differs') {
     const details = { what: told`${hidden('profile', differs.name)}`, names: [differs.as] };
     return {
-      because: open('A name there means another profile'),
+      because: open('bp and bp-auth use one name for two profiles'),
       finding: { cause: 'bp-name-differs', details },
     };
   }

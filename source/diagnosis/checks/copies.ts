@@ -11,7 +11,7 @@ export const copies: Check = {
   run(facts) {
     const token = facts.subject.profile?.token?.trim() ?? '';
     // Shorter texts would be found by chance.
-    if (token.length < 16) return skip('There is no token in the file to look for');
+    if (token.length < 16) return skip('config.json holds no token to look for');
     const home = facts.home();
     if (home.hidden !== null)
       return skip(told`Not known: ${hidden('path', home.hidden)} cannot be looked at`);

@@ -64,7 +64,7 @@ function mentions({ ctx, subject }: Facts): Told | undefined {
   // Inside `exec` these variables are set for programs that do read them.
   const ignored = (isInside(ctx.env) ? [] : unread)
     .filter(name => ctx.env[name])
-    .map(name => told`${variableTold(name)} is set; nothing reads it`);
+    .map(name => told`${variableTold(name)} is set, but bp-auth does not read it`);
   const all = [...passedOver, ...ignored];
   return all.length === 0 ? undefined : toldTogether('; ', all);
 }

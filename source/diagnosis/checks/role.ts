@@ -22,20 +22,23 @@ export const role: Check = {
     if (action?.roles == null)
       return pass(known === null ? open('Not known') : told`${roleTold(known)}`);
     if (known === null)
-      return pass('Not known', told`It is unknown whether it may ${ours(action.title)}`);
+      return pass(
+        'Not known',
+        told`Whether the role may ${ours(action.title)} is not known either`,
+      );
     const allowed = ours(action.roles.join(', '));
     const may = ours(action.title);
     if (!isRole(known) || action.roles.includes(known)) {
       return pass(
         told`${roleTold(known)} may ${may}`,
-        told`Inferred from the role; enough: ${allowed}`,
+        told`Inferred from the role; roles that are enough: ${allowed}`,
       );
     }
     return fail(told`${roleTold(known)} may not ${may}`, {
       cause: 'role-insufficient',
       details: { role: known },
       evidence: [
-        told`role: ${roleTold(known)}; enough: ${allowed} (inferred from the documentation)`,
+        told`role: ${roleTold(known)}; roles that are enough: ${allowed} (inferred from the documentation)`,
       ],
     });
   },

@@ -23,6 +23,6 @@ export const tls: Check = {
     const { protocol } = new URL(profileOf(facts).apiUrl);
     return protocol === 'https:'
       ? passSeen('It is valid')
-      : passSeen('None: it stays on this machine');
+      : passSeen('None: the connection stays on this machine');
   },
 };

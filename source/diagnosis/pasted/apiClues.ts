@@ -185,7 +185,7 @@ export const apiClues = [
     'certain',
     ['x-workspace-id', 'workspace id', 'workspaceid', 'workspace_id'],
     /\bx-workspace-id\b.{0,40}\b(?:required|missing|must be)|\bmissing (?:the )?(?:header )?x-workspace-id|\bworkspace ?id is (?:required|missing)|\bno workspace ?id\b|required property ['"]?x-workspace-id|\brequired\b.{0,40}x-workspace-id|WORKSPACE_ID_MISSING/i,
-    'The call names no workspace, which a personal access token needs',
+    'The call names no workspace; a personal access token needs one',
   ),
   clue(
     'target-not-found',

@@ -102,7 +102,7 @@ export const headerClues = [
       'bearer true',
     ],
     /\bBearer(?: |%20)(?:undefined|null|None|nil|NaN|false|true)\b(?![\w-])|\bBearer \[object \w{1,20}/,
-    'The program sent the word for an empty variable instead of a token: the variable is not set',
+    'The program sent a word such as undefined instead of a token: the variable is not set',
   ),
   clue(
     'no-token',

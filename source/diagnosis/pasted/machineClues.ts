@@ -3,7 +3,7 @@ import { clue } from './clue.ts';
 import { phrases } from './phrases.ts';
 
 const unfound =
-  'The program is not installed here, or not in PATH: `npm install -g @botpress/cli` brings bp, `npx @botpress/cli` runs it without. The token is not the reason';
+  'The program is not installed here, or not in PATH: `npm install -g @botpress/cli` brings bp, `npx @botpress/cli` runs it without installing. The token is not the reason';
 const misread =
   'The shell did not understand the command as it was meant: quotes, brackets or the name of a variable. Nothing was sent';
 const forbidden =

@@ -55,7 +55,7 @@ const lineForms: ReadonlyArray<readonly [form: RegExp, odd: OddToken]> = [
       cause: 'token-wrapped',
       found: 'set NAME="…"',
       means:
-        'The quotes belong to the token: `set` of cmd keeps them. Write set "NAME=TOKEN", with the quotes around all of it',
+        'The quotes became part of the token: `set` of cmd keeps them. Write set "NAME=TOKEN", with the quotes around all of it',
     },
   ],
   [

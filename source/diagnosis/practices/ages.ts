@@ -33,7 +33,7 @@ export function rotated(situation: Situation): Practice {
   );
   const unknown = [...failed, ...undated.map(({ id }) => `${id}: the API gives no creation date`)];
   if (old.length === 0) {
-    if (unknown.length === 0) return fine(rule, 'All that are listed are');
+    if (unknown.length === 0) return fine(rule, 'All listed tokens are younger');
     const what =
       failed.length === 0 ? 'Not all of them have a date' : 'Not all of them could be listed';
     return notKnown(rule, what, unknown);

@@ -96,7 +96,7 @@ export function envTokens(situation: Situation): Practice {
   if (holding.length === 0) {
     return envUnseen.length === 0
       ? fine(rule, 'No .env file here holds a token')
-      : notKnown(rule, 'Not all of them could be read', unseenItems(envUnseen));
+      : notKnown(rule, 'Not all .env files could be read', unseenItems(envUnseen));
   }
   const inGit = holding.filter(({ git }) => git === 'committed' || git === 'untracked');
   const readable = holding.filter(({ othersMayRead }) => othersMayRead === true);
@@ -142,12 +142,12 @@ function doubtAbout(
   if (holding.some(({ othersMayRead }) => othersMayRead === null)) {
     return place.platform === 'win32'
       ? 'Windows has no modes that would tell who may read them'
-      : 'Who may read them could not be looked at';
+      : 'Who may read these files is not known';
   }
   if (repository !== null && holding.some(({ git }) => git === null)) {
     return 'git did not say whether it ignores them';
   }
-  return envUnseen.length > 0 ? 'Not all of them could be read' : null;
+  return envUnseen.length > 0 ? 'Not all .env files could be read' : null;
 }
 
 function whoMayRead({ place }: Situation, holding: readonly EnvFile[]): Fix[] {
@@ -168,7 +168,10 @@ function itemOf(
 
 function closeFix({ place }: Situation, files: readonly EnvFile[]): Fix {
   const paths = files.map(({ path }) => quote(path, place)).join(' ');
-  return { title: 'Make it private', command: `chmod 600 ${paths}` };
+  return {
+    title: `Make the ${files.length === 1 ? 'file' : 'files'} private`,
+    command: `chmod 600 ${paths}`,
+  };
 }
 
 /** An exposed token has to be replaced; its profile may be unknown here. */
@@ -195,7 +198,7 @@ export function elsewhere(situation: Situation): Practice {
   const rule: Rule = { id: 'elsewhere', number: 2, title };
   if (elsewhere.length === 0) {
     if (elsewhereUnseen.length === 0) return fine(rule, 'None was found there');
-    return notKnown(rule, 'Not all of them could be read', unseenItems(elsewhereUnseen));
+    return notKnown(rule, 'Not all of these files could be read', unseenItems(elsewhereUnseen));
   }
   return {
     ...rule,

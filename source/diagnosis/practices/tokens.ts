@@ -76,10 +76,10 @@ export function stored({ profiles, place }: Situation): Practice {
   return {
     ...rule,
     status: 'warn',
-    says: 'These are in config.json in plain text; bp cannot use tokens kept elsewhere, so begin with production',
+    says: 'The tokens of these profiles are in config.json in plain text. Move those of production first; bp cannot use a token that is moved',
     items: plain.map(({ name, isProduction }) => (isProduction ? `${name} (production)` : name)),
     fixes: plain.slice(0, mostFixes).map(({ name }) => ({
-      title: `Move the token of ${name} to the keychain; --to command takes a secret manager`,
+      title: `Move the token of ${name} to the keychain; for a secret manager use --to command`,
       command: bpAuth(place, 'profiles', 'move-token', name, '--to', 'keychain'),
     })),
   };
@@ -118,7 +118,7 @@ export function finished({ left, place }: Situation): Practice | null {
   return {
     ...rule,
     status: 'warn',
-    says: 'These may still work',
+    says: 'These tokens may still work',
     items: [...left.says],
     fixes: [{ title, command: lineText(resumeLine, place) }],
   };
@@ -128,18 +128,18 @@ export function protectedOnes({ profiles, place }: Situation): Practice {
   const rule: Rule = {
     id: 'protected',
     number: null,
-    title: 'Production asks for its name before it is touched',
+    title: 'Production profiles are protected: their name has to be typed first',
   };
   const open = profiles.filter(({ isProduction, isProtected }) => isProduction && !isProtected);
   if (open.length === 0) {
     const some = profiles.some(({ isProduction }) => isProduction);
-    const says = some ? 'Every production profile does' : 'No profile looks like production';
+    const says = some ? 'All production profiles are' : 'No profile looks like production';
     return fine(rule, says);
   }
   return {
     ...rule,
     status: 'warn',
-    says: 'These do not',
+    says: 'These are not',
     items: open.map(({ name }) => name),
     fixes: open.slice(0, mostFixes).map(({ name }) => ({
       title: `Protect ${name}`,

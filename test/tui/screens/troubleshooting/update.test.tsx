@@ -386,7 +386,12 @@ describe('the checklist', () => {
     ...more,
   });
   const wanting = practice({
-    ...{ number: null, title: 'Production asks first', status: 'warn', says: 'These do not' },
+    ...{
+      number: null,
+      title: 'Production profiles are protected',
+      status: 'warn',
+      says: 'These are not',
+    },
     items: ['prod', 'b', 'c', 'd', 'e', 'f', 'g'],
     fixes: [
       { title: 'By hand', command: 'chmod 600 .env' },
@@ -408,7 +413,7 @@ describe('the checklist', () => {
     expect(text(looking.state)).toContain('checking');
     const shown = text(listed());
     expect(shown).toMatch(/✓ ok: 1\. Only you can read tokens/);
-    expect(shown).toMatch(/▲ do this: Production asks first/);
+    expect(shown).toMatch(/▲ do this: Production profiles are protected/);
     expect(shown).toContain('and 1 more');
     expect(text(press(listed(), 'G').state)).toMatch(
       /· By hand\n❯ +chmod 600 \.env\n +1 Protect prod/,
@@ -424,7 +429,7 @@ describe('the checklist', () => {
       on: true,
     });
     expect(work).toContainEqual({ type: 'checklist' });
-    expect(text(state)).toContain('Production asks first');
+    expect(text(state)).toContain('Production profiles are protected');
     expect(screenOf(press(listed(), '2').state)).toBe('tokens');
   });
 

@@ -226,7 +226,11 @@ describe('what the token may do', () => {
         why: 'the role viewer may not (403 Forbidden)',
       }),
       ability('list integrations', {}),
-      ability('read tables', { verdict: 'unknown', basis: 'not probed', why: 'no bot to ask for' }),
+      ability('read tables', {
+        verdict: 'unknown',
+        basis: 'not probed',
+        why: 'no bot to ask about',
+      }),
       ability('deploy a bot', {
         verdict: 'denied',
         basis: 'inferred',
@@ -256,7 +260,7 @@ describe('what the token may do', () => {
     expect(shown).toMatch(/✓ allowed, inferred from kind and role\n +create a token/);
     expect(shown).toMatch(/⊘ denied, the role viewer may not \(403 Forbidden\)\n +see invoices/);
     expect(shown).toMatch(/⊘ denied, inferred.*the role viewer may not\n +deploy a bot/);
-    expect(shown).toMatch(/○ not probed, no bot to ask for\n +read tables/);
+    expect(shown).toMatch(/○ not probed, no bot to ask about\n +read tables/);
     expect(shown).toMatch(/○ not known, no clear answer: too many requests\n +list workspaces/);
   });
 });

@@ -8,8 +8,8 @@ import { homeWith } from './homes.mjs';
 export const cli = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 
 /**
- * Neither NODE_EXTRA_CA_CERTS, which makes Node start three times slower and so flattens all ratios, nor
- * CI, which silences ink.
+ * The environment without NODE_EXTRA_CA_CERTS, which makes Node start three times slower and so flattens
+ * all ratios, and without CI, which silences ink.
  * @param {string} home
  */
 export const envFor = home => ({ PATH: process.env.PATH, HOME: home, LANG: 'C.UTF-8' });

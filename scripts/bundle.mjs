@@ -19,7 +19,8 @@ const common = {
   alias: { ofetch: './node_modules/ofetch/dist/index.mjs' },
   // esbuild writes `/\p{RGI_Emoji}/v` as `new RegExp`, which V8 evaluates only when it is reached. V8
   // checks a literal when it reads the file, and looks up its Unicode properties: 30 ms for string-width's
-  // emoji. The flags are switched off as well, because esbuild does not see a property inside brackets.
+  // emoji. The patterns are selected by their flags, because esbuild does not see a property inside
+  // brackets.
   supported: { 'regexp-sticky-and-unicode-flags': false, 'regexp-set-notation': false },
   minify: true,
   jsx: 'automatic',

@@ -19,8 +19,8 @@ export const c = object => renamed(object, camelCase);
 /** @param {object} object */
 export const d = object => renamed(object, decamelize);
 export const e = decamelize;
-// Not needed here: they read and normalise a package.json, but meow is given one; they indent a help text,
-// but meow is given none.
+// Not needed here: functions that read and normalise a package.json, but meow is given one; and that indent
+// a help text, but meow is given none.
 export const a = undefined;
 export const n = undefined;
 export const r = undefined;

@@ -76,7 +76,7 @@ export function partsOf(inputs) {
       if (part !== undefined && isElsewhere) exported.get(part)?.add(imported.path);
     }
   }
-  // For the tests of the built program, which run it in a fake world.
+  // Exported for the tests of the built program, which run it in a fake world.
   exported.get('cli')?.add('source/main.ts');
   return {
     partOf,

@@ -1,5 +1,5 @@
 // Our changes to other people's code while bundling it: each removes something that takes longer than the
-// rest of the first frame or request. Each fails the build if its target is no longer there.
+// rest of the first frame or request. A change fails the build if its target is no longer there.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 

@@ -45,7 +45,7 @@ describe.skipIf(process.platform === 'win32').each(['a pipe', 'a symlink to /dev
   'a terminal beside %s',
   kind => {
     test('is drawn, and Ctrl+C ends it at once', async () => {
-      // How long it takes without planted files, which is more on a busy machine.
+      // How long Ctrl+C takes to end the program without planted files; a busy machine needs longer.
       const usual = await endedIn(homeWith(kind, [], sandbox.url));
       const beside = await endedIn(homeWith(kind, places.project, sandbox.url));
       expect(beside).toBeLessThan(Math.max(1000, 2 * usual + 500));

@@ -238,8 +238,8 @@ describe('tokens audit', () => {
 });
 
 /**
- * Its name → a function that creates it in an empty directory, and gives the command's words and the place
- * of the token.
+ * The name of an oddity → a function that creates it in an empty directory, and gives the command's words
+ * and the place of the token.
  */
 const odd: Record<string, (cwd: string) => { argv: string[]; hits?: string[] }> = {
   'a named symlink to a directory': cwd => {

@@ -1,4 +1,5 @@
-// The checklist: the documentation's security best practices, judged by the files on this machine.
+// The checklist: the documentation's security best practices, judged by this machine's files and by the
+// API.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

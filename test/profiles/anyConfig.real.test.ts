@@ -46,7 +46,7 @@ describe('any JSON value as config.json', () => {
     const home = ctx.botpressHome;
     mkdirSync(home, { mode: 0o700 });
     const put = (name: string, value: unknown) => {
-      // Created each time: some file systems flush a file that is truncated in place.
+      // The file is removed first: some file systems flush one that is truncated in place, which is slow.
       rmSync(join(home, name), { force: true });
       writeFileSync(join(home, name), JSON.stringify(value), { mode: 0o600 });
     };

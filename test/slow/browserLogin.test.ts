@@ -84,7 +84,7 @@ describe.skipIf(!installed)('with a real Chromium', { timeout: 90_000 }, () => {
     const ctx = fakeContext({ env });
     const starting = startBrowserLogin(ctx, { apiUrl: sandbox.url });
     await vi.waitFor(browser.pid, soon);
-    // The login waits for a moment whether the browser's program fails; Chromium keeps running.
+    // The login waits a moment to see whether the browser's program fails; Chromium keeps running.
     ctx.clock.advance(1000);
     const login = await starting;
     expect(login.opened).toBe(true);

@@ -78,7 +78,8 @@ async function killAgainAndAgain({ command, signal }: Lane, random: Random): Pro
   for (let n = 0; n < times; n++) {
     // The machine's speed changes, above all if others work on it, too.
     if (n % 20 === 19) pace = await measure();
-    // By turns from the start and from the token's creation on; up to a little beyond the end.
+    // The moment of the signal, counted by turns from the start and from the token's creation: up to a
+    // little beyond the end.
     const share = (random.below(1000) / 1000) * 1.1;
     let wasMade = false;
     const makes = made().then(() => {

@@ -22,7 +22,7 @@ const profilesByKind = {
   integration: {
     ...{ kind: 'integration', token: sampleTokens.integration, integrationId: 'int_acme' },
   },
-  /** Its token is read from a variable. */
+  /** A profile whose token is read from a variable. */
   fromVariable: { kind: 'pat', token: sampleTokens.single, workspaceId: 'ws_solo' },
 } as const satisfies Record<string, Profile>;
 

@@ -95,7 +95,7 @@ const spanOf = ({ start, end }: Node) => ({ start, end });
 
 const linesIn = (text: string): number => text.split('\n').length - 1;
 
-/** Whether it is an error's message, or the value of a reason, a title or a hint. */
+/** Whether `child` is an error's message, or the value of a reason, a title or a hint. */
 function isSaidIn(node: Node, child: Node, isSaid: boolean): boolean {
   switch (node.type) {
     case 'NewExpression':

@@ -96,7 +96,7 @@ const elsewhere = {
   },
 };
 
-/** A token within a text: pasted alone, it would be one to log in with. */
+/** A token inside a text. Pasted alone, the token would start a login. */
 const inText = `${owner} of dev`;
 const inKeychain = {
   ...profiles,

@@ -97,7 +97,7 @@ function checkWritten(written: string): void {
     expect(text.replace(allowed, '').replace(copied, '')).not.toMatch(harmful);
   }
   for (const [, text = ''] of written.matchAll(copied)) {
-    // An id, a command, a new token (which sampleTokens does not have), or a text of several lines.
+    // The copied text: an id, a command, several lines, or a new token, which sampleTokens does not have.
     expect(Buffer.from(text, 'base64').toString().replaceAll('\n', '')).not.toMatch(harmful);
   }
   for (const token of Object.values(sampleTokens)) expect(written).not.toContain(token);

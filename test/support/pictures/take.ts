@@ -99,7 +99,7 @@ export async function settled(pty: Pty): Promise<void> {
   }
 }
 
-/** The bundle of this file lies one directory higher, in test/support. */
+/** The directory test/support, in which the bundle of this file lies. */
 const here = import.meta.dirname.replace(/[\\/]pictures$/, '');
 
 /**

@@ -19,8 +19,8 @@ const asked = { name: 'dev', profile: profile('dev') };
 const mine = { type: 'account' } as const;
 
 /**
- * How to see the wait for a kind of work: above the footer once the work has begun; in a place of its own,
- * in this state; or null, because nobody waits for it.
+ * Where a wait is shown: above the footer (the work to begin), in a place of its own (a state that shows
+ * it), or nowhere, because nobody waits (null).
  */
 type Scene = Work | (() => UiState) | null;
 

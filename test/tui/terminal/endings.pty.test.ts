@@ -72,7 +72,7 @@ describe('whoever started us', () => {
 
   test('gets nothing of what was typed for us', async () => {
     const { pty, own } = await startThroughShell();
-    // With so much text after it, q would be the first letter of a paste.
+    // Ctrl+C: a q with so much text after it would be the first letter of a paste.
     pty.send('\u0003echo LAND$((1))ED\r');
     await expect.poll(() => isAlive(own), soon).toBe(false);
     pty.send('echo us$((1))able\r');

@@ -263,7 +263,7 @@ describe('making a token', () => {
     ['ctrl+c esc ctrl+c', 130],
     ['esc ctrl+c', 'asks'],
     ['esc ctrl+c ctrl+c', 130],
-    // Once the token is copied, it can be left without a question.
+    // Once the token is copied, its page can be left without a question.
     ['y taken esc', 'list'],
     ['y sent esc', 'list'],
     ['y taken q', 'list'],

@@ -73,7 +73,10 @@ async function latest(client: Client, workspaceId: string, limit: number) {
   return { records: records.slice(0, limit), more: isMore };
 }
 
-/** A refused member lacks the role; a refused owner is refused for another reason. */
+/**
+ * The error with its cause: a member who is refused lacks the role; an owner who is refused is so
+ * for another reason.
+ */
 async function explained(error: unknown, client: Client, workspaceId: string): Promise<unknown> {
   if (!isAppError(error) || error.kind !== 'forbidden') return workspaceError(error, workspaceId);
   const member = await getMembership(client, workspaceId).catch(() => null);

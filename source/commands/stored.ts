@@ -40,7 +40,7 @@ export async function saySettled(ctx: Context, { settled = [] }: State): Promise
 }
 
 /**
- * The stored profile that applies here and now.
+ * What applies here and now, with warnings on stderr.
  * @throws AppError usage for an unknown profile
  */
 export function applying(ctx: Context, input: Input, state: State): Resolution {

@@ -139,7 +139,7 @@ async function sayCreation(
 }
 
 /**
- * The command that revokes the token with the profile that created it, for the same bot or
+ * The command that revokes the token as the profile that created it, for the same bot or
  * integration.
  */
 function revokeLine({ journal }: Pending, id: string): Line {

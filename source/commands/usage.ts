@@ -1,4 +1,4 @@
-// The usage errors that several commands share: something missing, superfluous or given twice.
+// The usage errors that several commands share: something missing, superfluous or contradictory.
 import type { Advice } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
 

@@ -111,8 +111,8 @@ function inspiteOfRole(error: unknown, role: string | null): unknown {
 }
 
 /**
- * The token's owner, and the proof that it reads the workspace.
- * @param wanted its id, its handle, or a name that only one has
+ * The token's owner, and the proof that the token reads the workspace.
+ * @param wanted the workspace's id, its handle, or a name that only one has
  * @throws AppError
  */
 export async function proveWorkspace(

@@ -103,8 +103,8 @@ async function isClean(client: Client, journal: Journal, error: AppError): Promi
 }
 
 /**
- * Revokes the ephemeral token with the base token, or with itself if the base token was revoked
- * meanwhile.
+ * Revokes the ephemeral token in a request with the base token, or with the ephemeral one if the
+ * base token was revoked meanwhile.
  */
 async function finish(
   open: OpenJournal,

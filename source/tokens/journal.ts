@@ -1,4 +1,4 @@
-// Journals, which survive a killed process: each is a file that says which token is about to be
+// Journals, which survive a killed process: each is a file that says that a token is about to be
 // created, and what for. They hold no secrets. A journal's nonce goes into the token's note, so
 // that a token whose value was lost can be found in the account's list. If the user chose the note,
 // the list is compared with the earlier one.

@@ -105,7 +105,7 @@ function readJournal(path: string): Journal | null {
   }
 }
 
-/** The journal, for callers that have begun it; without one, it is a bug of ours. */
+/** The journal, for callers that have begun it; otherwise the caller has a bug. */
 export function begunIn({ journal }: Pick<OpenJournal, 'journal'>): Journal {
   if (journal === null) throw new Error('Nothing was begun in this journal');
   return journal;

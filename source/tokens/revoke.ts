@@ -11,7 +11,10 @@ import { inventory, type TokenView } from './inventory.ts';
 import { listTokens, type Owner, revokeTokenOf } from './owner.ts';
 
 export type RevocationPlan = {
-  /** The ids to revoke; the token that the client itself uses comes last. */
+  /**
+   * The ids to revoke. Tokens that are or may be in use come last, because the client may use one
+   * of them.
+   */
   ids: string[];
   /** Profiles that lose their token. */
   users: string[];

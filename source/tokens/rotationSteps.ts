@@ -90,7 +90,7 @@ export const rotationActions: Readonly<Record<RotationStep, (run: RotationRun) =
       // keep the token that is about to be revoked; this write corrects them.
       if (!stored) await changeState(ctx, 'tokens rotate', config => config);
       const oldId = open.journal?.oldId ?? '';
-      // Revoked with the new token: if that one does not work after all, the old one stays.
+      // The new token makes this request: if it does not work after all, the old one stays.
       const deletion = await revokeTokenOf(clientOf(ctx, start, fresh ?? ''), accountOwner, oldId);
       if (deletion.type !== 'gone') {
         result.uncertain = deletion.type === 'unknown';
@@ -101,7 +101,10 @@ export const rotationActions: Readonly<Record<RotationStep, (run: RotationRun) =
     },
   };
 
-/** Uses the token that worked at the start; it is revoked last, with the new one. */
+/**
+ * A client that sends the token that worked at the start: only the last step revokes it, and that
+ * step uses the new one.
+ */
 export const askingClient = ({ ctx, start }: RotationRun): Client =>
   clientOf(ctx, start, start.token);
 

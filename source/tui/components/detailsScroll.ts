@@ -5,7 +5,7 @@ import { entryRows } from '../contract/scroll.ts';
 
 export type DetailsMove = 'down' | 'up';
 
-/** The details on the screen: all their rows, and those that fit. */
+/** How many rows the details have, and how many of them fit on the screen. */
 export type DetailsExtent = { count: number; rows: number };
 
 /** The keys that scroll details; none where all of them are seen. */

@@ -14,9 +14,9 @@ export type ListTable<Own> = {
   list: ListName;
   moves: readonly Binding<Own>[];
   filter: Binding<Own>;
-  /** While its filter is typed. */
+  /** The keys while its filter is typed. */
   typing: readonly Binding<Own>[];
-  /** Esc, while a filter is kept. */
+  /** The key Esc while a filter is kept. */
   clear: Binding<Own>;
 };
 

@@ -3,18 +3,18 @@ import { layoutOf, paneGap, type Size } from '../look/layout.ts';
 import { blankRow, type Row } from '../look/rows.ts';
 
 export type ListLayout = {
-  /** Rows of the list, without those above it. */
+  /** How many rows the list has, without those above it. */
   list: number;
-  /** Columns of the list. */
+  /** How many columns the list has. */
   width: number;
   /** The place and size of the details, without the line above them. */
   details: { at: 'right' | 'below'; columns: number; rows: number } | null;
 };
 
 type Listing = {
-  /** Rows above the list. */
+  /** How many rows are above the list. */
   head: number;
-  /** Entries. */
+  /** How many entries the list has. */
   count: number;
   /** Details get room below the list only if this many entries stay visible, or all if there are fewer. */
   fewest: number;
@@ -50,7 +50,7 @@ export function listLayout(size: Size, { head, count, fewest, widest }: Listing)
   };
 }
 
-/** Rows in a number of columns. */
+/** Gives the rows of something for a width in columns. */
 export type RowsIn = (columns: number) => readonly Row[];
 
 /** The content of a pane, with the blocks below it that fit; `left` are the others. */

@@ -19,7 +19,7 @@ export type Picking = {
   picker: Picker;
 };
 
-/** Before the first page. */
+/** The choice before the first page has arrived. */
 export const nothingListed: Picking = {
   workspaces: [],
   listed: false,

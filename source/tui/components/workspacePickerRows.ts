@@ -12,11 +12,11 @@ import { type Cell, type Column, cellWidth, tableRow, tableStarts } from './tabl
 export type Remarks = {
   /** Whether it is the current workspace of the profile that is being changed. */
   isHere: boolean;
-  /** The other profiles for it. */
+  /** The other profiles that use the workspace. */
   usedBy: readonly string[];
 };
 
-/** The pointer before the first column. */
+/** Room for the pointer before the first column. */
 const indent = 2;
 
 /** Longer names push the rest of their row aside. */

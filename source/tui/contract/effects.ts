@@ -73,7 +73,7 @@ export type ProgramWork =
   | { type: 'cancel'; lane: Lane }
   /** Cancels the wait with this id, unless a change has been sent. */
   | { type: 'wait.cancel'; id: number }
-  /** Opens a page in the browser, if it is one of Botpress or on this computer. */
+  /** Opens a page of Botpress, or one on this computer, in the browser. */
   | { type: 'page.open'; address: string }
   | ({ type: 'copy' } & Copying)
   /** Sends `ticked` once after the given time, replacing any earlier tick. */

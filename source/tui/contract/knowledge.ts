@@ -95,16 +95,16 @@ export type Shared = {
   /** Epoch milliseconds at the message being handled. */
   now: number;
   home: StoredHome;
-  /** In list order. */
+  /** In the order in which they were added. */
   profiles: readonly NamedProfile[];
   /**
    * Keyed by the credentials that were verified (`identityOf`): after renaming a profile its answer is still found, and
    * for a new token there is none.
    */
   checks: ReadonlyMap<string, ProfileCheck>;
-  /** Profiles whose workspace has an exhausted quota; the same keys. */
+  /** Profiles whose workspace has an exhausted quota; keyed as `checks` is. */
   usedUp: ReadonlySet<string>;
-  /** The API's answers that may not be stored yet; the same keys. */
+  /** The API's answers that may not be stored yet; keyed as `checks` is. */
   learned: ReadonlyMap<string, Learned>;
 };
 

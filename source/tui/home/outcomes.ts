@@ -1,4 +1,4 @@
-// Sentences about what was done to several things: how many, which, and with which it did not work.
+// Sentences about a change to several things: how many it reached, which, and where it failed.
 import type { AppError } from '../../errors.ts';
 import { counted, joinNames } from '../text/names.ts';
 

@@ -38,7 +38,7 @@ function logged(log: Log, { at, tone, text }: Entry): Log {
 function eventOf(message: Message, shared: Shared): Omit<Entry, 'at'> | null {
   if (message.type === 'stray') return { tone: 'warn', text: message.text };
   if (message.type === 'profile.verified') {
-    // The list of profiles shows the others' states; there may be thousands.
+    // The list of profiles shows the states of the others; there may be thousands.
     const current = subjectHere(shared.home);
     if (current === null || identityOf(current.view) !== message.identity) return null;
     const sign = signOf(message.check);

@@ -18,7 +18,7 @@ export const echoToast: ToastRequest = {
   text: 'That Enter came right after your answer, and did nothing: press it again if you mean it',
 };
 
-/** The state after a message to these layers. */
+/** The state after a message to the layers above the screens. */
 export function updateOverlays(state: UiState, message: Message): UiState {
   switch (message.type) {
     case 'command.copy':

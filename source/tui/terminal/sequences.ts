@@ -117,8 +117,8 @@ function lengthOf(text: string): number | null {
 }
 
 /**
- * `ESC [`, parameters, and a last byte. The F keys of a Linux console and the oldest mouse reports have some bytes
- * more.
+ * The length of `ESC [`, parameters, and a last byte; null if it is incomplete. The F keys of a Linux console and the
+ * oldest mouse reports have some bytes more.
  */
 function controlLength(text: string): number | null {
   if (text[2] === '[') return text.length > 3 ? 4 : null;
@@ -131,14 +131,14 @@ function controlLength(text: string): number | null {
   return /[@-~]/.test(last) ? at + 1 : at;
 }
 
-/** `ESC O`, perhaps a modifier, and a letter. */
+/** The length of `ESC O`, perhaps a modifier, and a letter; null if it is incomplete. */
 function shiftLength(text: string): number | null {
   const at = /[0-9]/.test(text[2] ?? '') ? 3 : 2;
   if (text.length <= at) return null;
   return (text[at] ?? '') < ' ' ? at : at + 1;
 }
 
-/** Up to BEL or `ESC \`; another control character ends it. */
+/** The length up to BEL or `ESC \`, or up to another control character; null if it is incomplete. */
 function stringLength(text: string): number | null {
   for (let at = 2; at < text.length; at++) {
     const character = text[at] ?? '';

@@ -120,7 +120,7 @@ const workspaceRows: RowsOf = (own, shared, columns) => {
   ];
 };
 
-/** The profiles for a workspace. */
+/** What is said of a workspace: which profiles use it. */
 function remarksFor({ origin }: LoginState, { home }: Shared): (workspace: Workspace) => Remarks {
   if (home.state === 'failed') return () => ({ isHere: false, usedBy: [] });
   const users = usersByWorkspace(home.stored.config, origin);

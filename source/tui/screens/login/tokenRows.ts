@@ -58,7 +58,7 @@ function pasteText(browser: Browser): string {
   return 'Or paste a token; or, if the browser is on another computer, the address of the page that it ends on:';
 }
 
-/** The page that creates tokens, and where this one will be stored. */
+/** The page that creates tokens, and where the typed token will be stored. */
 function sourceRows(own: LoginState, columns: number): Row[] {
   const page =
     dashboardProblem(own) === null

@@ -23,7 +23,7 @@ import type { Marker } from '../../text/fuzzy.ts';
 import { ago } from '../../text/time.ts';
 import type { Sort } from './order.ts';
 
-/** Pointer and mark before the first column. */
+/** Room for pointer and mark before the first column. */
 export const indent = 4;
 
 /** The widths of a state, and of a state with its age. */

@@ -4,7 +4,7 @@ import { layoutOf, type Size } from '../../look/layout.ts';
 
 /** Tabs and owner. */
 const headRows = 2;
-/** In a low terminal there is room for one of the two. */
+/** In a low terminal there is room for the tabs or the owner. */
 const fewestHeadRows = 1;
 const fewestRows = 6;
 

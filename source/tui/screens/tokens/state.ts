@@ -194,7 +194,10 @@ const isRotating = ({ panel }: TokensState): boolean =>
 export const busyReason = ({ busy }: TokensState): string | null =>
   busy === null ? null : `${busy}: wait for its end`;
 
-/** The reason why only its own keys may leave the screen: work in progress, or a value shown once. */
+/**
+ * The reason why only its own keys may leave the screen: work in progress, or a value shown once; null if others may,
+ * too.
+ */
 export function stayReason(own: TokensState): string | null {
   if (isRotating(own)) return 'The rotation is under way: wait for its end';
   const shows = own.panel?.type === 'made';

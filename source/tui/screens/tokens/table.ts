@@ -8,7 +8,7 @@ import type { Marker } from '../../text/fuzzy.ts';
 import { dateOf } from '../../text/time.ts';
 import type { KeyHolder } from './messages.ts';
 
-/** The pointer before the first column. */
+/** Room for the pointer before the first column. */
 export const tokenIndent = 2;
 
 /** Longer notes and names push the rest of their row aside. */

@@ -28,7 +28,9 @@ type Parts = {
   abilities: Abilities;
 };
 
-/** A failed part hides none of the others. Null: the part was not asked for, as an account with a key. */
+/**
+ * A failed part hides none of the others. Null: the part was not asked for, because a key has no account, for instance.
+ */
 export type Answers = { [Part in keyof Parts]: Loaded<Parts[Part]> | null };
 
 export type WorkspaceMessage =

@@ -72,7 +72,7 @@ function spaced(tiles: readonly Row[][]): Row[] {
     .flatMap((rows, index) => (index === 0 ? rows : [blankRow, ...rows]));
 }
 
-/** Rows of the tallest pane. */
+/** How many rows the tallest pane has. */
 export const panesHeight = (panes: readonly Pane[]) =>
   Math.max(...panes.map(({ rows }) => rows.length));
 

@@ -46,7 +46,7 @@ export type Switching = Picking & {
 };
 
 export type WorkspaceState = {
-  /** The profile. */
+  /** The name of the profile. */
   name: string;
   /** Keyed by `identityOf`: one profile's answers are never shown as another's. */
   looks: ReadonlyMap<string, Look>;

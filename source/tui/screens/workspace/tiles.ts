@@ -53,7 +53,7 @@ const blockedRow: Row = [
   { text: ' blocked: Botpress refuses its calls', tone: 'error' },
 ];
 
-/** The most bots that are named; the number includes the others. */
+/** The most bots that are named; the number in the heading includes the others. */
 const mostBots = 8;
 
 export function botsTile(seen: TileFacts, columns: number): Row[] {

@@ -21,7 +21,10 @@ export type HttpProxy = {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** In order of precedence. Unlike curl, HTTP_PROXY is used too, for people who set nothing else. */
+/**
+ * The variables for https, in order of precedence. Unlike in curl, HTTP_PROXY is one of them, for
+ * people who set nothing else.
+ */
 const variables = ['https_proxy', 'all_proxy', 'http_proxy'];
 
 /**

@@ -87,8 +87,8 @@ export async function findingOfCall(
     return isReading ? { cause: 'not-a-member', confidence: 'likely' } : { cause };
   }
   const { role } = member;
-  // Without a role, a refused read of the workspace itself makes it certain; the refusal of another
-  // call does not.
+  // The account is no member: certainly if the refused call reads the workspace itself, otherwise
+  // only probably.
   if (role === null)
     return { cause: 'not-a-member', ...(isReading ? {} : { confidence: 'likely' }) };
   const evidence = [told`role: ${roleTold(role)}`];

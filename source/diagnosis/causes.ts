@@ -73,7 +73,8 @@ type Cause = {
   /** Causes with the same symptoms, the likeliest first. */
   rivals?: readonly string[];
   /**
-   * Whether it concerns the profile's token; by default true if there was an exchange with the API.
+   * Whether the cause concerns the profile's token; by default true if there was an exchange with
+   * the API.
    */
   ofToken?: boolean;
   /** The test that tells this cause apart from its rivals. */

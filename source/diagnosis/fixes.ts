@@ -266,7 +266,7 @@ export function seeFiles(about: FixContext, paths: readonly string[]): string {
   return `less ${paths.map(path => quote(path, about)).join(' ')}`;
 }
 
-/** A program of Windows, once for each path. */
+/** Lines that run a program of Windows, once for each path. */
 const forEach = (program: string, paths: readonly string[], about: FixContext) =>
   paths.map(path => `${program} ${quote(path, about)}`);
 

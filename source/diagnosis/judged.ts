@@ -35,7 +35,7 @@ export type Judging = {
 };
 
 /**
- * The same error with its cause, as far as known, and steps to fix it. Errors that are neither API
+ * The error with its cause, as far as known, and steps to fix it. Errors that are neither API
  * answers nor connection failures stay unchanged. So does the exit code, except for a missing
  * workspace.
  */

@@ -26,7 +26,9 @@ export function mostAlike(
   return likelyWorkspaces(wanted, alike)[0] ?? null;
 }
 
-/** A similarity below one half counts as none; workspaces without any keep the API's order. */
+/**
+ * A similarity below one half counts as none; workspaces without similarity keep the API's order.
+ */
 function scoreOf(wanted: string, names: readonly string[]): number {
   const best = Math.max(...names.map(name => likeness(bare(wanted), bare(name)).similarity));
   return best < 0.5 ? 0 : best;

@@ -16,7 +16,7 @@ export type RefusedCause = {
   title: string;
   /** The symptoms of this cause. */
   looks: readonly string[];
-  /** The difference to causes with the same symptoms, and the command that shows it. */
+  /** The difference from causes with the same symptoms, and the command that shows it. */
   sure: { says: string; command: string };
   fixes: readonly Fix[];
 };

@@ -11,13 +11,15 @@ const limit = 64 * 1024;
 
 export type Captured =
   | { type: 'ended'; code: number | null; stdout: string; stderr: string }
-  /** It could not be started; `code` is Node's: ENOENT, EACCES, … */
+  /** The program could not be started; `code` is Node's: ENOENT, EACCES, … */
   | { type: 'unstarted'; code: string };
 
 export type CaptureOptions = {
   env: Readonly<Record<string, string | undefined>>;
   cwd?: string;
-  /** Written to its standard input, which is then closed; without it there is none. */
+  /**
+   * What is written to the program's standard input, which is then closed; if absent, it has none.
+   */
   input?: string;
   /** Ends the program; the promise rejects with the signal's reason. */
   signal: AbortSignal;

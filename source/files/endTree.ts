@@ -15,7 +15,7 @@ export function endTree(child: ChildProcess, env: Context['env']): void {
     return;
   }
   const args = ['/T', '/F', '/PID', String(child.pid)];
-  // The tree is known only as long as its root lives.
+  // The root is ended last: without it, Windows no longer knows the tree.
   spawn(killer, args, { stdio: 'ignore', windowsHide: true }).once('error', end).once('exit', end);
 }
 

@@ -8,7 +8,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 export type UserHome = {
   /** Absolute; if the home is not known, a path that does not exist. */
   path: string;
-  /** The reason why it is unknown, for those who need it. */
+  /** The reason why the home is not known, for those who need it. */
   problem: AppError | null;
 };
 

@@ -62,10 +62,10 @@ export function usersInSight(): ReadonlySet<number> {
   );
 }
 
-/** A machine may have a hundred thousand connections, at 150 bytes each. */
+/** Bytes: a machine may have a hundred thousand connections, at 150 bytes each. */
 const largest = 32 * 1024 * 1024;
 
-/** Empty if there is no such file. */
+/** The text of a file in /proc; empty if there is no such file. */
 export function kernelText(path: string): string {
   const file = readForeign(path, { limit: largest, lossy: true });
   return file.type === 'text' ? file.text : '';

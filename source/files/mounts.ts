@@ -12,7 +12,7 @@ export const mountsIn = (text: string): Mount[] =>
     return place.startsWith('/') ? [{ device, place, type, options }] : [];
   });
 
-/** Blanks and backslashes are written as octal numbers there. */
+/** In /proc/mounts, blanks and backslashes are written as octal numbers. */
 const unescaped = (word: string) =>
   word.replace(/\\([0-7]{3})/g, (_, octal: string) =>
     String.fromCharCode(Number.parseInt(octal, 8)),

@@ -4,7 +4,7 @@ import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { ownId } from '../system.ts';
 
-/** The user's name, if the system lists it; many containers do not. */
+/** A user's name; the number if the system does not list it, as in many containers. */
 export function userName(uid: number): string {
   if (uid === ownId()) {
     try {

@@ -7,20 +7,25 @@ export type Aside = {
   args: readonly string[];
   env: Context['env'];
   cwd: string;
-  /** Whether it gets a session of its own: Ctrl+C in the terminal is not meant for it. */
+  /**
+   * Whether the program gets a session of its own, so that Ctrl+C in the terminal does not end it.
+   */
   detached: boolean;
-  /** Its standard input; none if absent. */
+  /** The program's standard input; it has none if this is absent. */
   input?: Buffer;
 };
 
-/** A directory that nobody plants programs in: neither a relative name nor a search leads to the current one. */
+/**
+ * A directory in which nobody plants programs, to be the current one of a program that is started.
+ */
 export const neutralDirectory = ({ platform, userHome }: Pick<Context, 'platform' | 'userHome'>) =>
   platform === 'win32' ? userHome : '/';
 
 /**
- * Waits until it ends or the time is over. A program that leaves another one in the background has ended.
+ * Starts a program, and waits until it ends or the time is over. One that leaves another program in
+ * the background has ended.
  * @param ms milliseconds
- * @param late whether it is left running then, or killed
+ * @param late whether the program is left running then, or killed
  * @throws Node's error, AppError usage if it cannot be started at all
  */
 export async function startAside(

@@ -4,12 +4,12 @@ import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { systemCode } from '../errors.ts';
 
 /**
- * Follows symlinks.
+ * The facts about a path, following symlinks.
  * @throws Node's error
  */
 export const statOf = (path: string | Buffer): Stats => statSync(path);
 
-/** Follows symlinks; null if the file is missing or cannot be examined. */
+/** The facts about a path, following symlinks; null if it is missing or cannot be examined. */
 export const statOrNull = (path: string | Buffer) => orNull(() => statSync(path));
 
 /**

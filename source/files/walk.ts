@@ -44,7 +44,7 @@ export type Unseen = { path: string; reason: string };
 export type Looking = {
   /** Called with each skipped path and the reason. */
   passOver(path: string, reason: string): void;
-  /** Whether the path is searched anyway. */
+  /** Whether the target of a symlink is searched anyway. */
   isSeen(real: string): boolean;
 };
 
@@ -143,7 +143,7 @@ function realPathOf(path: RealPath): string {
   try {
     return realpathSync.native(path);
   } catch {
-    // Some file systems on Windows do not support this.
+    // Some file systems on Windows do not support the native call.
     return realpathSync(path);
   }
 }

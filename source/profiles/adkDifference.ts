@@ -46,7 +46,7 @@ export function adkDifference(
   const choice = adkChoice(situation);
   if (choice.type === 'logged-out' || current === null) return null;
   const wanted = adkWanted(current.profile);
-  // What token a command or a variable gives is not known here.
+  // Which token a command or a variable gives is not known here.
   if (wanted.tokenFingerprint === null) return null;
   if (choice.type === 'profile' && actsAs(choice.profile, wanted, situation.project)) return null;
   const own = adkProfileFor(situation.file, current.name, wanted, situation.project);
@@ -107,8 +107,8 @@ function execAdk({ name, source }: Current): Line {
 }
 
 /**
- * The command that gives the ADK a profile with these credentials; null if it cannot use them, or
- * they are not stored here.
+ * The command that gives the ADK a profile with these credentials; null if the ADK cannot use them,
+ * or they are not stored here.
  */
 export function adkExport(
   { file }: Pick<AdkSituation, 'file'>,

@@ -42,7 +42,7 @@ export function editedAdk(text: string, edits: readonly AdkEdit[], path: string)
     }
     if (isDeepStrictEqual(parsed(edited), wanted)) return edited;
   } catch (error) {
-    // Nested too deeply for the parsers.
+    // The text is nested too deeply for the parsers.
     if (!(error instanceof RangeError)) throw error;
   }
   throw new AppError(
@@ -84,7 +84,7 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** The same change to the parsed value, used to check the edited text. */
+/** Applies a change to the parsed value, which the edited text is compared with. */
 function apply(root: unknown, { path, value }: Change): void {
   const parents = path.slice(0, -1);
   const key = path.at(-1) ?? '';

@@ -21,7 +21,7 @@ export type AdkProfile = {
   workspaceId: string | null;
   workspaceName: string | null;
   botId: string | null;
-  /** From its metadata; not verified. */
+  /** From the profile's metadata; not verified. */
   account: { id: string | null; email: string | null };
   /** ISO 8601; null if unknown. */
   createdAt: string | null;
@@ -36,7 +36,7 @@ export type AdkFile =
       path: string;
       text: string;
       profiles: readonly AdkProfile[];
-      /** Names of all its profiles, including those without a token. */
+      /** Names of all profiles in the file, including those without a token. */
       names: ReadonlySet<string>;
       currentProfile: string | null;
     };
@@ -61,7 +61,7 @@ export function readAdkFile({ userHome }: Pick<Context, 'userHome'>): AdkFile {
   return parseAdkFile(file.text, path);
 }
 
-/** The ADK's file, if it has this text. Never throws. */
+/** An ADK file with this text, parsed. Never throws. */
 export function parseAdkFile(text: string, path: string): AdkFile {
   const unusable = (reason: string): AdkFile => ({ type: 'unusable', path, reason });
   if (holdsMoreThan(mostInFile, text)) return unusable('it holds far more than profiles');

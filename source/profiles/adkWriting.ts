@@ -16,7 +16,7 @@ import { takeSteps, textStep } from './guardedWrite.ts';
 import { removeLeftOvers } from './leftOvers.ts';
 import { takeLock } from './lock.ts';
 
-/** How many times we write again after an ADK that writes at the same time. */
+/** How many attempts are made if the ADK writes at the same time. */
 const mostRounds = 5;
 
 type ChangeOptions = {
@@ -74,7 +74,9 @@ function settled(ctx: Context): Exclude<AdkFile, { type: 'unusable' }> {
   return file;
 }
 
-/** The ADK's file, once it is readable; `unusable` if it does not become so. Never throws. */
+/**
+ * The ADK's file, once it is readable; of the type `unusable` if it stays unreadable. Never throws.
+ */
 export function settledAdkFile(ctx: Pick<Context, 'userHome'>): AdkFile {
   for (let left = 3; ; left--) {
     const file = readAdkFile(ctx);

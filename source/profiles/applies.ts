@@ -13,7 +13,7 @@ export type Claim = {
   problem: AppError | null;
 };
 
-/** In the form that `--json` prints. */
+/** The current profile in the form that `--json` prints. */
 export type CurrentProfile = { name: string | null; source: string } | null;
 
 /**
@@ -51,8 +51,8 @@ function givenByExec(shadowed: readonly Shadowed[]): Source {
 }
 
 /**
- * The source that made `resolve` fail: only the flag, BP_PROFILE and the variables can, and it
- * reads them in this order.
+ * The source that made `resolve` fail. Only the flag, BP_PROFILE and credentials in variables can
+ * do that; `resolve` reads them in this order.
  */
 function failing({ flag, env }: ResolveInput): Pick<Current, 'name' | 'source'> {
   if (flag !== undefined) return { name: flag, source: { type: 'flag' } };

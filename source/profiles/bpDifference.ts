@@ -15,7 +15,7 @@ export type BpDifference = {
   sends: Triple | null;
   /** The fields that differ from what applies here. */
   fields: Field[];
-  /** The variables behind it; empty if it comes from bp's cache. */
+  /** The variables that cause the difference; empty if bp's cache causes it. */
   variables: Array<{ name: string; file: string | null; line: number | null }>;
   /** One sentence, without a full stop. Contains no token. */
   text: string;
@@ -93,7 +93,7 @@ function deciding(use: BpUse, fields: readonly Field[]): BpVariable[] {
   return [...new Set(found)];
 }
 
-/** The flag is repeated only if it named the profile. */
+/** `--profile` is repeated only if it named the profile here. */
 function flagOf({ name, source }: Current): string[] {
   return source.type === 'flag' ? profileFlag(name) : [];
 }

@@ -137,7 +137,7 @@ export function tripleFingerprint({ token, apiUrl, workspaceId }: Triple): strin
  */
 const prints = new Map<string, string>();
 
-/** Fingerprints of everything in bp's files; for a file that cannot be read, the known ones. */
+/** Fingerprints of everything in bp's files; for a file that cannot be read, those in `known`. */
 export function fingerprintsOf(bp: BpFiles, known: Published | null | undefined): Published {
   const profiles = Object.entries(bp.profiles.entries).map(
     ([name, entry]) => [name, tripleFingerprint(entry)] as const,

@@ -32,7 +32,7 @@ export type BpUse = {
       /** The entry of profiles.json that all three values come from. */
       profile: string | null;
     }
-  /** BP_PROFILE names a profile that bp does not have, or bp cannot read its file. */
+  /** BP_PROFILE names a profile that bp does not have, or bp cannot read its profiles.json. */
   | { type: 'fails'; why: 'no-such-profile' | 'profiles-unusable'; profile: BpVariable }
   | { type: 'logged-out' }
 );

@@ -35,7 +35,7 @@ const sourceShapes = {
 const isTokenSource: Shape<TokenSource> = (value): value is TokenSource =>
   isObject(value) && valueAt<Shape<unknown>>(sourceShapes, String(value.kind))?.(value) === true;
 
-/** `maybe(isText)` in one call instead of two, because most checks are this one. */
+/** `maybe(isText)` in one call instead of two, because most keys are checked by it. */
 const text: Shape<string | null | undefined> = (value): value is string | null | undefined =>
   typeof value === 'string' || value === undefined || value === null;
 
@@ -77,7 +77,10 @@ export type Published = ShapedBy<typeof isPublished>;
 const isVersion: Shape<number> = (value): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 1;
 
-/** Profiles are checked one by one, so that a bad one does not spoil the others. */
+/**
+ * Only that it is an object. Its profiles are checked one by one, so that a bad one does not spoil
+ * the others.
+ */
 const isProfileMap: Shape<Record<string, StoredProfile>> = (
   value,
 ): value is Record<string, StoredProfile> => isObject(value);

@@ -68,9 +68,9 @@ export const overrideName = 'DOTENV_CONFIG_OVERRIDE';
  * | any other variable with a token (3) | out (2) | out (2) | out (2) |
  * | all others | left | left | left |
  *
- * (1) The id of the bot to work on is not a credential. But an id that is part of a key's unit, or that
- * `env` has set, is removed together with the key.
- * (2) Set to empty if the `.env` assigns it, because bp would read it from there again.
+ * (1) The id of the bot to work on is not a credential. But an id that is set beside a key in the
+ * environment, or was set by `env`, is removed.
+ * (2) Removed; if the `.env` assigns it, set to empty instead, because bp would read it from there.
  * (3) Except the variable that this profile's own token is read from.
  *
  * Pure. On Windows, where the case of names does not matter, the result has them in capitals.
@@ -158,8 +158,8 @@ function strayNames(env: Env): Set<string> {
 }
 
 /**
- * Whether a variable holds a token: under a name in the documentation any value is one, otherwise
- * only a value with a prefix of Botpress.
+ * Whether a variable holds a token. Under a name from the documentation any value counts as one;
+ * under another name, only a value with a prefix of Botpress.
  */
 function carriesToken(name: string, value: string): boolean {
   const isDocumented = Object.values<string>(documentedNames).includes(name);

@@ -13,7 +13,8 @@ export async function loadConf(): Promise<Conf> {
   const before = new Set(signalListeners().map(({ listener }) => listener));
   const { default: Conf } = await importConf();
   for (const { signal, listener } of signalListeners()) {
-    // Its listeners are one-time ones; ours for signals that may come during loading never are.
+    // The listeners of when-exit are one-time ones; ours for signals that may come during loading
+    // never are.
     const isTheirs = !before.has(listener) && Object.hasOwn(listener, 'listener');
     if (isTheirs) process.off(signal, listener as NodeJS.SignalsListener);
   }

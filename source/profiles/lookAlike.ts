@@ -105,7 +105,7 @@ const drawnAs: Readonly<Record<string, string>> = {
 /** A name that differs only in its capitals is easily confused. */
 const folded = (name: string) => name.normalize('NFKC').toLowerCase();
 
-/** Equal for names that look the same. */
+/** A text that is equal for names that look the same. */
 const drawn = (name: string) => {
   const as = (text: string) => [...text].map(letter => valueAt(drawnAs, letter) ?? letter).join('');
   // Applied twice: a foreign capital may look like a Latin letter that itself stands for two.

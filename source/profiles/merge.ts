@@ -15,7 +15,10 @@ export type Merge = {
   isBroken: (name: string) => boolean;
   /** Names of the profiles with exactly this token, URL and workspace. */
   namesOf: (triple: Triple) => readonly string[];
-  /** Names of the profiles with these three values that were there before bp's changes. */
+  /**
+   * Names of the profiles with exactly this token, URL and workspace that were there before bp's
+   * changes.
+   */
   namesBefore: (triple: Triple) => readonly string[];
   set: (name: string, profile: StoredProfile) => void;
   fresh: (entry: Triple) => StoredProfile;

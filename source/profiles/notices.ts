@@ -38,7 +38,7 @@ export function noticeText(notice: Notice, place: ShellPlace): string {
   }
 }
 
-/** Without a full stop. */
+/** What to do about a file system without modes; without a full stop. */
 export const modesElsewhere =
   'Move the home to a Linux file system; in WSL the option `metadata` in /etc/wsl.conf gives drives modes, too';
 
@@ -72,7 +72,7 @@ export function settledText(settled: Settled): string {
   }
 }
 
-/** Precedence for places with room for one line. */
+/** bp's changes by importance, for places with room for one line. */
 const order: ReadonlyArray<Change['type']> = [
   'conflict',
   'unfinished-login',

@@ -57,6 +57,6 @@ export function isSameStart(one: string, other: string): boolean {
   return apart <= tolerance;
 }
 
-/** NaN for ticks. */
+/** An ISO time in epoch milliseconds; NaN for kernel ticks. */
 const timeIn = (started: string) =>
   /^\d{4}-\d\d-\d\dT/.test(started) ? Date.parse(started) : Number.NaN;

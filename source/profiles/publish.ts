@@ -38,7 +38,7 @@ export type Publication = {
   /** Files to change, with their new content. */
   writes: Array<{ path: string; text: string }>;
   published: Published;
-  /** The old contents of the files that change. */
+  /** Fingerprints of the old contents of the files that change. */
   publishing: Published;
   settled: Settled[];
   /** Entries of profiles.json that would make bp reject the whole file: name → raw value. */

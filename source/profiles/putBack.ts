@@ -44,7 +44,7 @@ export async function secretOf(
 export type PutBack = {
   state: State;
   name: string;
-  /** Its name now: a different one if its own has been taken. */
+  /** The profile's name now: a different one if its own has been taken. */
   as: string;
   /** What differs from before, in sentences without a full stop. */
   but: readonly string[];

@@ -31,7 +31,7 @@ export function reconcile(
   for (const found of news) {
     const entry = normalised(found[1]);
     // An entry that matches one of our profiles now may no longer do so after the others are
-    // merged.
+    // merged. So it is merged after them.
     if (merge.namesBefore(entry).length > 0) later.push([found[0], entry]);
     else mergeEntry(merge, found[0], entry);
   }
@@ -61,7 +61,7 @@ function newEntries(config: Config, { profiles }: BpFiles): Array<[string, Tripl
   });
 }
 
-/** Published once and still ours, but gone from bp's file. */
+/** Names of our profiles that were written to bp's file and are no longer there. */
 function goneEntries(config: Config, { profiles }: BpFiles): string[] {
   if (profiles.found === 'unreadable' || config.publishing) return [];
   return Object.keys(config.published?.profiles ?? {}).filter(

@@ -30,7 +30,7 @@ export type Resolution = {
   /** Whether any profile is stored. */
   hasProfiles: boolean;
   shadowed: Shadowed[];
-  /** For stderr, whatever the command. */
+  /** Sentences that every command writes to stderr. */
   warnings: string[];
   /**
    * Inside `exec`: why the given credentials cannot be used; no others may replace them. Elsewhere

@@ -15,7 +15,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
-/** The value, null or undefined. */
+/** A check that accepts null and undefined, too. */
 export function maybe<Value>(is: Shape<Value>): Shape<Value | null | undefined> {
   return (value): value is Value | null | undefined =>
     value === undefined || value === null || is(value);

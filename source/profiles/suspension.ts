@@ -3,7 +3,10 @@
 import { systemPlatform } from '../system.ts';
 
 export type Suspension = {
-  /** Resolves after the signals that have arrived are heard. */
+  /**
+   * Whether the process was suspended since the watch began; waits until signals that have arrived
+   * are handled.
+   */
   wasSuspended(): Promise<boolean>;
   end(): void;
 };
@@ -18,7 +21,7 @@ export function watchSuspension(): Suspension {
   if (isHeard) process.on('SIGCONT', note);
   return {
     async wasSuspended() {
-      // Node hears signals between two turns of its loop.
+      // Node calls the handlers of signals between two turns of its event loop.
       await turn();
       await turn();
       return suspended;

@@ -26,7 +26,7 @@ export type Unit =
 export type CompleteUnit = {
   type: 'complete';
   family: Family;
-  /** Its variables: the token's, the target's, the API URL's if set, then others. */
+  /** The unit's variables: the token's, the target's, the API URL's if set, then others. */
   names: string[];
   /** The variable's value without surrounding blanks; not checked yet. */
   token: string;

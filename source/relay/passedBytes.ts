@@ -3,8 +3,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /**
- * Bytes between two collections: keeps the relay about 28 MiB above its idle size. Node by itself
- * lets 45 MiB pile up.
+ * Bytes between two garbage collections: this keeps the relay about 28 MiB above its idle size.
+ * Node by itself lets 45 MiB pile up.
  */
 const enough = 4 * 1024 * 1024;
 

@@ -39,7 +39,8 @@ function whoItActsAs({ subject, about }: Facts, situation: AdkSituation): Conclu
   if (difference === null) return pass('It would not act as anybody else');
   const { text, command, by, isExported } = difference;
   const mends = command === null ? '' : `; \`${lineText(command, about)}\` puts that right`;
-  // The ADK knows neither our directories nor our --profile: a difference there is intended.
+  // The ADK knows neither our directories nor our --profile: a difference that comes from these is
+  // intended.
   const isPicked = resolution.current?.source.type === 'flag';
   const isMissing = situation.project !== null && !isExported && command !== null;
   if (isPicked || (by !== 'ADK_PROFILE' && !isMissing)) {

@@ -43,7 +43,8 @@ export const checkBpAlone: Check = {
       const said = all.filter(Boolean).join('; ');
       return said === '' ? undefined : tellingNothing(said);
     };
-    // bp knows neither our directories nor our --profile: a difference there is intended.
+    // bp knows neither our directories nor our --profile: a difference that comes from these is
+    // intended.
     const isPicked = resolution.current?.source.type === 'flag';
     if (!variables.some(({ file }) => file !== null || !isPicked)) {
       return pass('Something other than what applies here', words(text, mended, mentions));

@@ -7,8 +7,7 @@ export type Clue = {
   cause: ErrorCode;
   confidence: Confidence;
   /**
-   * In lower case: every matching text contains one of them, and the pattern is tried only around
-   * it.
+   * Texts in lower case, one of which is in every match; the pattern is tried only around these.
    */
   hints: readonly string[];
   pattern: RegExp;

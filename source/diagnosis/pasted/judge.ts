@@ -82,7 +82,8 @@ export function symptomsIn({ views, kinds, action, odd }: PastedText): Symptom[]
 }
 
 /**
- * Whether Botpress, bp or the ADK speaks or is mentioned: other services refuse in the same words.
+ * Signs that Botpress, bp or the ADK speaks or is mentioned: other services refuse in the same
+ * words.
  */
 const ofBotpress =
   /botpress|\bbp\b|\badk\b|\berr_\w|\bbp_(?:pat|bak|bot|iak|int)_|isApiError|\/v1\/(?:admin|chat|tables|files)|\bworkspace|× /i;

@@ -15,8 +15,8 @@ export function kindsIn(text: string): TokenKind[] {
 }
 
 /**
- * Ways to set or send a token; a value that a shell still has to replace differs from one that was
- * sent.
+ * Ways to set or send a token. `isSent`: the value was sent as it stands; otherwise a shell may
+ * still replace it.
  */
 const settings: ReadonlyArray<{ form: RegExp; isSent: boolean }> = [
   // BP_TOKEN=…, export, set, $env:, a line of a .env or a YAML file.

@@ -32,7 +32,7 @@ const pages: readonly ErrorCode[] = [
   'gateway-fault',
 ];
 
-/** For each cause the causes that it makes redundant: less precise forms of the same. */
+/** The causes that each cause makes redundant: less precise forms of the same. */
 const covers: Readonly<Partial<Record<ErrorCode, readonly ErrorCode[]>>> = {
   'proxy-auth-required': [...proxies, ...way, ...pages, 'forbidden', 'token-rejected'],
   'proxy-refused': [...proxies.slice(2), ...way, ...pages, 'forbidden'],

@@ -116,7 +116,7 @@ export type Situation = {
   /** The repository of the directory; null outside of one. */
   repository: {
     root: string;
-    /** Whether it ignores `.env`; null if git did not answer. */
+    /** Whether the repository ignores `.env`; null if git did not answer. */
     ignoresEnv: boolean | null;
   } | null;
   /** Whether the directory belongs to a Botpress project. */

@@ -1,4 +1,5 @@
-// The limits of the systems' keychains: how long one may take, and how much fits into an entry. Pure.
+// The limits of the systems' keychains: how long a call may take, and how much fits into an entry.
+// Pure.
 
 export type Patience = {
   /** Milliseconds that one call may take. */

@@ -44,7 +44,7 @@ for (const [index, measured] of measureScripted(helps, homes[10], rounds).entrie
   add(helps[index]?.join(' ') ?? '', 2.0, measured);
 }
 add('hook bash', 1.7, measureScripted([['hook', 'bash']], homes[10], rounds)[0]);
-// `-` returns to the previous profile: each run is a write.
+// `profiles use -` returns to the previous profile, so that each run writes.
 const switched = homeWith(10);
 measureScripted([['profiles', 'use', 'client-1']], switched, 1);
 add('profiles use', 3.8, measureScripted([['profiles', 'use', '-']], switched, rounds)[0]);

@@ -27,7 +27,7 @@ const common = {
   define: {
     'process.env.NODE_ENV': '"production"',
     'process.env.DEV': '"false"',
-    // CommonJS has no import.meta; code that uses it wants to resolve a package from here.
+    // CommonJS has no import.meta. The code that uses it looks for a package, starting from its own file.
     'import.meta.url': '__filename',
   },
   // kerberos: for proxies that negotiate, a feature of https-proxy-agent that we do not use.

@@ -147,8 +147,8 @@ export const plainTextFirst = {
     onResolve({ filter: /^string-width$/ }, ({ importer }) => {
       if (importer === plainText) return { path: stringWidth, namespace: 'when-asked' };
       askers.add(importer);
-      // One version for all: the older one of wrap-ansi builds a regular expression of 14 KB for every
-      // character.
+      // One string-width for all: the older one, which wrap-ansi brings, builds a regular expression of 14
+      // KB for every character.
       return { path: plainText };
     });
     onLoad({ filter: /.*/, namespace: 'when-asked' }, ({ path }) => ({

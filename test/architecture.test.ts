@@ -377,9 +377,9 @@ describe('an error', () => {
 
   test('says its code as a word, but for tables', () => {
     const tables = [
-      // Decided by the type of the API's error, or its status.
+      // Takes the code from the type of the API's error, or from its status.
       'botpress/apiError.ts',
-      // Decided by Node's code.
+      // Takes the code from Node's code.
       'botpress/networkError.ts',
       // Gives an error other words.
       'errors.ts',

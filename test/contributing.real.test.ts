@@ -63,8 +63,8 @@ test(
     const [chain, causes, codes] = ['diagnosis/chain', 'diagnosis/causes', 'errorCodes'].map(
       name => `source/${name}.ts`,
     );
-    // The compiler misses the check's id in the chain, then its cause in the table, then the cause among
-    // the error codes.
+    // What the compiler finds missing: the check's id in the chain, then its cause in the table, then the
+    // cause among the error codes.
     const asked = await follow(copy, steps, [chain, causes, codes].map(String));
     expect(asked).toEqual([[chain, check], [check], expect.arrayContaining([causes])]);
 

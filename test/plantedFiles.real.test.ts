@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 const kinds = Object.keys(planted);
-/** Root can read a file without permissions. */
+/** A file without permissions counts as text for root, who can read it. */
 const isText = (kind: string) =>
   kind === 'UTF-16' || (kind === 'a file that is closed' && process.getuid?.() === 0);
 

@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => sandbox.close());
 
 type World = {
-  /** The directory that the flag names. */
+  /** The directory that `--botpressHome` names. */
   home: string;
   cwd: string;
   /** In bash, where `bp-auth` is the built program. */
@@ -87,9 +87,9 @@ type Row = {
   behind: string;
   /** Piped in if the command reads a token. */
   token?: string;
-  /** It asks for confirmation first; there is no terminal here to answer in. */
+  /** The command asks for confirmation first; there is no terminal here to answer in. */
   asks?: true;
-  /** Its exit code, if not 0. */
+  /** The command's exit code, if not 0. */
   code?: number;
   /** The words of a command that is complete but needs a terminal. */
   words?: (world: World) => string;

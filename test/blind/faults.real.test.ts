@@ -1,5 +1,5 @@
-// The blind set of faults: each is built, then doctor runs (and the user's command, if it is ours), and the
-// output is compared with what an expert would say (README.md).
+// The blind set of faults: each is built, then doctor runs (and the user's command, if it is one of
+// bp-auth), and the output is compared with what an expert would say (README.md).
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as realWait } from 'node:timers/promises';

@@ -122,7 +122,7 @@ async function loggedIn(): Promise<World> {
   return { ctx, sandbox };
 }
 
-/** If the command does not ask that host, or not with that token, there is nothing to refuse. */
+/** Whether there is nothing to refuse: the command does not ask the wrong host, or not with the token. */
 function hasNothingToRefuse(what: string, argv: readonly string[]): boolean {
   const [command] = argv;
   // For the checklist, what the API cannot be asked is unknown, not an error.

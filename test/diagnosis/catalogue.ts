@@ -123,7 +123,7 @@ async function holdsInline(
 type Said = { code: string; message: string; hint: string | null };
 
 /**
- * The error code expected of `profiles active`: none where doctor only warns, the rejection where doctor
+ * The error code expected of `profiles active`: null where doctor only warns, `token-rejected` where doctor
  * suspects the token's text, else doctor's own.
  */
 function inlineCode(

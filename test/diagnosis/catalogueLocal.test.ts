@@ -362,7 +362,7 @@ const environment: Row[] = [
       forget(world);
       complete(world, { BP_TOKEN: `${owner}\r`, BP_WORKSPACE_ID: '"ws_dev"\r' });
     },
-    // bp-auth removes what is too much; bp would send it along.
+    // bp-auth removes the stray characters; bp would send them along.
     expect: ['environment-unclean', 3],
   },
   {

@@ -103,7 +103,7 @@ describe('into nothing', () => {
   });
 });
 
-/** Another account's complete unit, in both families. */
+/** Another account's complete credentials, in both families of variables (BP_ and BOTPRESS_). */
 const foreign = bothFamilies({
   TOKEN: stale,
   API_URL: 'https://evil.example',

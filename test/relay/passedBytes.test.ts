@@ -31,7 +31,7 @@ test('what bodies left behind is given back by Node’s own collector', async ()
   let most = 0;
   for (let at = 0; at < 1600; at++) {
     passed(Buffer.alloc(64 * 1024, 1).length);
-    // Freed by another thread, which needs a moment.
+    // Another thread frees the memory, and needs a moment for it.
     if (at % 64 === 0) await new Promise(setImmediate);
     most = Math.max(most, held() - before);
   }

@@ -14,7 +14,9 @@ if (missing.length > 0) console.warn(`SKIPPED: pass (no ${missing.join(', ')} he
 
 const token = sampleTokens.owner;
 
-/** A home with a password store that holds the token as botpress/ci, and a profile ci in the file. */
+/**
+ * A home with a password store that holds the token as botpress/ci, and the flags of a login as profile ci.
+ */
 async function world() {
   const home = temporaryDirectory();
   const env = cleanEnv({ HOME: home });

@@ -24,7 +24,7 @@ const lines: Readonly<Record<string, readonly string[]>> = {
   exec: ['--', 'true'],
   explain: ['.env'],
   completion: ['--words', '--', 'profiles', 'use', ''],
-  // By itself it would run for ever.
+  // Without --help it would run for ever.
   sandbox: ['--help'],
   shell: ['--help'],
 };

@@ -48,7 +48,7 @@ describe('a rotation that is killed', () => {
     const next = random(20_261_122);
     let broken = 0;
     for (let n = 0; n < 100; n++) {
-      // Little happens before a third of the time: the program starts.
+      // In the first third of its time, the program does little but start.
       await killAfter(pace * (0.3 + 0.75 * next()), startRotation(here));
       if (await holdAndFinish(here)) broken++;
     }

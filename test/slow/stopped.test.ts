@@ -21,7 +21,8 @@ describe('a process that is stopped', () => {
         nodeArgs: ['--import', preload],
         env: { DIE_AT: String(at), DIE_CALLS: 'renameSync', DIE_BY: 'SIGSTOP' },
       });
-      // Seen from outside, it holds the lock and makes no progress; the next process takes over after 5 s.
+      // Seen from outside, the stopped process holds the lock and makes no progress; the next one takes
+      // over after 5 s.
       const heir = await heirAfter(stopped.pid, () => children.run(home, ['login', 'heir']));
       expect(heir).toMatchObject({ code: 0, stderr: '' });
       stopped.kill('SIGCONT');

@@ -20,7 +20,7 @@ const storeChild = join(mkdtempSync(join(tmpdir(), 'bp-auth-child-')), 'storeChi
 await bundleStoreChild(dirname(storeChild));
 afterAll(() => rmSync(dirname(storeChild), { recursive: true, force: true }));
 
-/** The files that a login writes, without the time that a login takes here. */
+/** Writes config.json as a login leaves it: a login itself takes long here. */
 function store(
   world: World,
   names: readonly string[] = ['dev'],
@@ -76,7 +76,7 @@ const showArguments = 'console.log(JSON.stringify(process.argv.slice(2)));';
 
 type Report = { checks: Array<{ id: string; status: string }> };
 
-/** What is checked, and how it is, but for the modes that Windows does not have. */
+/** Each check and its status, without the check of modes, which Windows does not have. */
 const withoutModes = (checks: Report['checks']) =>
   checks.flatMap(({ id, status }) => (id === 'modes' ? [] : [`${id} ${status}`])).join('\n');
 

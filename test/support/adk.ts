@@ -28,7 +28,7 @@ export const adkText = (userHome: string) => readFileSync(adkFileIn(userHome), '
 
 export const adkContent = (userHome: string): AdkContent => JSON.parse(adkText(userHome));
 
-/** The token of one of its profiles. */
+/** The token of one of the ADK's profiles. */
 export function adkTokenOf(userHome: string, name: string): string | undefined {
   return (adkContent(userHome).profiles?.[name] as { token?: string } | undefined)?.token;
 }

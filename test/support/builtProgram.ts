@@ -11,7 +11,7 @@ const virtual = '\0built:';
 
 type Part = Record<string, () => Record<string, unknown>>;
 
-/** The modules that each part of dist exports, and `main`, with their parts. */
+/** The modules that the parts of dist export (`source/main.ts` among them), each with its part. */
 function builtModules(): Map<string, string> {
   const require = createRequire(join(dist, '/'));
   const parts = readdirSync(dist).filter(file => /^(?!tui)\w+\.cjs$/.test(file));

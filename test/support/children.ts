@@ -17,7 +17,7 @@ type StartOptions = {
   env?: Record<string, string>;
   /** Node's own arguments. */
   nodeArgs?: readonly string[];
-  /** A program that starts it, such as `setpriv …`. */
+  /** A program that starts the child, such as `setpriv …`. */
   through?: readonly string[];
 };
 

@@ -7,7 +7,7 @@ import { expect, onTestFinished, vi } from 'vitest';
 import { cleanEnv } from './cli.ts';
 import { temporaryDirectory } from './context.ts';
 
-/** Debian's name for it. */
+/** The program's name in Debian. */
 export const chromium = 'chromium';
 
 /** No first-run dialogs, no background work, no connection beyond loopback. */

@@ -98,8 +98,8 @@ export const textOf = (file: Record<string, string>) =>
     .join('');
 
 /**
- * The values that arrived belong to one profile. Empty and absent count as equal, as they do for bp; a bot
- * that a `.env` names is not a credential, and may be there beside a PAT.
+ * Expects that the values that arrived belong to one profile. Empty and absent count as equal, as they do
+ * for bp; a bot that a `.env` names is not a credential, and may be there beside a PAT.
  */
 export function expectWhole(env: Record<string, string>, kind: Kind): void {
   const { token, workspaceId, botId, integrationId, ...profile } = expected(kind);

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 export type Holding = {
   url: string;
   /**
-   * Holds the next answer to such a request.
+   * Holds the next answer to a request with this method and path.
    * @returns once the sandbox has done the work
    */
   hold(method: string, path: string): Promise<void>;

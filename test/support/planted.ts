@@ -7,7 +7,7 @@ import { temporaryDirectory } from './context.ts';
 import { builtCli, cleanEnv } from './programs.ts';
 import { sampleTokens } from './sandbox.ts';
 
-/** Name → a function that puts it at a path. */
+/** The name of a thing → a function that puts it at a path. */
 export const planted: Readonly<Record<string, (path: string) => void>> = {
   'a directory': path => mkdirSync(path),
   'a pipe': path => void execFileSync('mkfifo', [path]),

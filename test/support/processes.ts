@@ -20,6 +20,6 @@ export function endGroup({ pid }: ChildProcess): void {
   try {
     process.kill(-(pid ?? 0), 'SIGKILL');
   } catch {
-    // They are gone already.
+    // The processes are gone already.
   }
 }

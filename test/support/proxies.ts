@@ -67,7 +67,7 @@ export async function refusing(status: string): Promise<TestProxy> {
   return proxy;
 }
 
-/** The listener is not a proxy: it accepts the connection, and then does this. */
+/** The listener is not a proxy: it accepts the connection, and calls `then`. */
 export async function noProxy(then: (client: Duplex) => void): Promise<TestProxy> {
   return { port: await listening(createTcp(then)), asked: [], credentials: [] };
 }

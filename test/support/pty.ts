@@ -15,7 +15,7 @@ export const restored: Modes = {
   bracketedPaste: false,
 };
 
-/** Starts a program in it. CI and NODE_EXTRA_CA_CERTS are unset. */
+/** Starts a program in a pseudo-terminal. CI and NODE_EXTRA_CA_CERTS are unset. */
 export function startPty(file: string, args: readonly string[], options: PtyOptions = {}): Pty {
   // The temporary home of a killed demo stays behind; it is removed with this directory.
   const env = { TMPDIR: temporaryDirectory(), ...options.env };

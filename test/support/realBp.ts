@@ -12,10 +12,10 @@ const cache = fileURLToPath(
   new URL(`../../node_modules/.cache/botpress-cli-${bpVersion}`, import.meta.url),
 );
 
-/** Its packages, and the directory of its program. */
+/** The directories of bp's packages and of its program. */
 export type RealBp = { packages: string; bin: string };
 
-/** Installs it unless it is installed; null if npm fails, with a line that says so. */
+/** Installs bp unless it is installed; null if npm fails, with a line that says so. */
 export function installBp(): RealBp | null {
   const found = { packages: join(cache, 'node_modules'), bin: join(cache, 'node_modules', '.bin') };
   if (existsSync(join(found.bin, 'bp'))) return found;

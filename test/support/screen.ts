@@ -11,7 +11,9 @@ export type Modes = {
   bracketedPaste: boolean;
 };
 
-/** Neighbouring cells of a row that look the same. `colour` is one of the palette's, null the usual one. */
+/**
+ * Neighbouring cells of a row that look the same. `colour` is one of the palette's; null is the usual one.
+ */
 export type Run = {
   text: string;
   colour: number | null;

@@ -1,4 +1,4 @@
-// The children of children.ts for one test file: bundled once, removed when its tests have run.
+// Child processes (children.ts) for one test file: bundled once, removed when its tests have run.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

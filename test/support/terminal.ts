@@ -23,7 +23,7 @@ export type Pty = {
   resize(size: Size): void;
   kill(signal: NodeJS.Signals): void;
   /**
-   * Resolves as soon as the screen shows it.
+   * Resolves as soon as the screen shows what is wanted.
    * @throws after `ms` with the screen's content
    */
   waitFor(wanted: Wanted, ms?: number): Promise<void>;
@@ -73,7 +73,7 @@ export function openPty(file: string, args: readonly string[], options: PtyOptio
       try {
         child.kill(signal);
       } catch {
-        // It has ended already.
+        // The program has ended already.
       }
     },
     waitFor: (wanted, ms = 20_000) => waitFor(screen, watchers, wanted, ms),

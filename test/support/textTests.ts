@@ -17,7 +17,7 @@ export const textTests: Readonly<Record<string, readonly string[]>> = {
     'a command that gives more than the token: said once',
     'a variable that gives more than the token: said once',
   ],
-  // These choices are found by their names.
+  // These tests find choices by their names.
   'test/tui/lists.test.ts': [
     'tokens.places > / filters, the keys that are no text move meanwhile, Enter keeps, Esc clears',
     'login.ways > / filters, the keys that are no text move meanwhile, Enter keeps, Esc clears',
@@ -25,7 +25,7 @@ export const textTests: Readonly<Record<string, readonly string[]>> = {
     'troubleshooting.wishes > / filters, the keys that are no text move meanwhile, Enter keeps, Esc clears',
     'help > / filters, the keys that are no text move meanwhile, Enter keeps, Esc clears',
   ],
-  // They find actions by their names.
+  // These tests find actions by their names.
   'test/tui/kernel/palette.test.ts': [
     'the palette > does here what Enter stands on',
     'the palette > says why something is not possible, and stays',

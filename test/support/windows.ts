@@ -13,7 +13,7 @@ export type Ended = { code: number | null; stdout: string; stderr: string };
 
 type Job = {
   env: Record<string, string>;
-  /** In Windows' spelling. */
+  /** The directory, in Windows' spelling. */
   cwd: string;
   input?: string;
   /** Whether the arguments are one text that the program splits itself, as cmd.exe does. */

@@ -7,7 +7,7 @@ import { builtCli } from '../support/cli.ts';
 import { temporaryDirectory } from '../support/context.ts';
 import { startPty } from '../support/pty.ts';
 
-/** Answers each key with one letter: the machine's own delay at that moment. */
+/** Answers each key with one letter, to measure the machine's own delay at that moment. */
 const echo = `
   process.stdin.setRawMode(true);
   process.stdin.on('data', () => process.stdout.write('x'));

@@ -176,7 +176,7 @@ describe('where is the rest of this page?', () => {
     const first = press(world(), ...keys).state;
     expect(text(first)).toMatch(/↓ \d+ more/);
     expect(footer(first)).toContain('↑↓ scroll');
-    // Fields take letters: they are left by the arrows.
+    // Fields take letters, so they are left by the arrow keys.
     const next = press(first, ...Array.from({ length: 12 }, () => 'down')).state;
     expect(text(next)).toMatch(/↑ \d+ more/);
   });

@@ -67,7 +67,10 @@ export type AuditFigures = {
   hits: number;
 };
 
-/** Runs both in turn, once without counting. `home` is an empty one. Linux only: memory is read from /proc. */
+/**
+ * Runs `tokens audit` and grep in turn, once without counting. `home` is an empty directory. Linux only:
+ * memory is read from /proc.
+ */
 export async function measureAudit(
   tree: Tree,
   home: string,

@@ -22,7 +22,7 @@ export function killHolders(children: Children, kills: number): Promise<LockKill
     const start = () => children.start(home, ['contend', '1000000', log, '5']);
     const running: Child[] = Array.from({ length: 6 }, start);
     const dead = new Set<number>();
-    // Waits until the first of them is at work.
+    // Waits until the first of the processes is at work.
     await Promise.race(running.map(child => child.line('contending')));
     while (dead.size < kills) {
       await wait(20 + Math.random() * 40);

@@ -26,7 +26,7 @@ describe('columns', () => {
     // The widest columns shrink first.
     [60, [0, 22, 44]],
     [46, [0, 15, 30]],
-    // There is no room for all of them.
+    // There is no room for all columns.
     [39, [0, null, 22]],
   ])('in %i columns begin at %j', (room, starts) => {
     expect(tableStarts(three, room)).toEqual(starts);
@@ -142,7 +142,7 @@ describe('a list and its details', () => {
   const at = (columns: number, rows: number, count: number, widest: number) =>
     listLayout({ columns, rows }, { head: 1, count, fewest: 8, widest });
   test.each<[columns: number, rows: number, count: number, widest: number, where: unknown]>([
-    // Side by side if both have room.
+    // The list and its details are side by side if both have room.
     [120, 40, 5, 70, { list: 32, width: 70, details: { at: 'right', columns: 48, rows: 33 } }],
     [119, 40, 5, 70, { list: 5, width: 119, details: { at: 'below', columns: 119, rows: 26 } }],
     [80, 24, 6, 90, { list: 6, width: 80, details: { at: 'below', columns: 80, rows: 9 } }],

@@ -53,7 +53,7 @@ function shown({ palette, ...state }: UiState): string[] {
 const run = (state: UiState, name: string) =>
   press(type(press(state, ':').state, name).state, 'enter');
 
-/** A workspace is chosen that another profile already has. */
+/** A state in which a workspace is chosen that another profile already has. */
 function taken(): UiState {
   const picking = opened('w', 's');
   const workspaces = [{ id: 'ws_acme', name: 'Acme', blocked: false }];

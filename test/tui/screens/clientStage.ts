@@ -28,7 +28,7 @@ export async function clientStage<Jobs>(jobsOf: (tools: JobTools) => Jobs) {
   const heard: Message[] = [];
   const send = (message: Message) => void heard.push(message);
   const register = createRegister(send, ctx.now);
-  // The stored data is not what these tests are about.
+  // Messages about the stored data are left out: these tests are not about it.
   const answers = (message: Message) => message.type === 'home.loaded' || send(message);
   const { settled: written, ...writers } = createWrites(ctx, answers, register, undefined);
   const jobs = jobsOf({

@@ -38,7 +38,7 @@ async function logInAsOwner(pty: Pty, name: string): Promise<void> {
   pty.press('enter');
 }
 
-/** Keys that come right after a question are not answers: it is pressed until one counts. */
+/** Keys that come right after a question are not answers: the key is pressed until it counts. */
 async function pressUntil(pty: Pty, key: string, wanted: string): Promise<void> {
   for (let tries = 0; tries < 3; tries++) {
     pty.press(key);

@@ -79,7 +79,8 @@ const slice = 30;
 
 /**
  * Searches for tokens: those stored in config.json, and texts that have a known prefix and look
- * like one. Opens no keychain and runs no command. Holds one piece of one file in memory at a time.
+ * like one. Opens no keychain and runs no token command. Holds one piece of one file in memory at a
+ * time.
  * @throws AppError cancelled
  */
 export async function auditFiles(ctx: Context, options: AuditOptions): Promise<Audit> {

@@ -8,8 +8,8 @@ import { join, resolve } from 'node:path';
  * wait there, and loading the first ES module costs a quarter of a `node -e 0`. yoga's WebAssembly is also
  * a data URL of 120 KB, which is compiled along as text, and fetched, which loads undici: 50 ms. Here ink
  * does not look for the tools, and yoga finds its WebAssembly in a file beside the bundle, through a hook
- * that Emscripten has for that. Covered by every test that sees a frame of the built file. @type
- * {import('esbuild').Plugin}
+ * that Emscripten has for that. Covered by every test that sees a frame of the built file.
+ * @type {import('esbuild').Plugin}
  */
 export const withoutWaiting = {
   name: 'without-waiting',
@@ -64,7 +64,8 @@ function brought(load) {
 /**
  * ofetch creates its own fetch from Node's when it is loaded. Merely naming Node's `Headers` loads undici,
  * which takes longer than everything else in a request; ours are passed in where they are needed. Covered
- * by test/bundle.real.test.ts. @type {import('esbuild').Plugin}
+ * by test/bundle.real.test.ts.
+ * @type {import('esbuild').Plugin}
  */
 export const withoutUndici = {
   name: 'without-undici',
@@ -86,7 +87,8 @@ export const withoutUndici = {
  * meow is published with its dependencies in one file that cannot be tree-shaken, most of which we do not
  * use; with scripts/meow.mjs in its place a read takes 1.3 instead of 1.5 times `node -e 0`. Nor does it
  * rename the process, which on Windows would change the title of the user's window. Covered by
- * test/commands/arguments.real.test.ts. @type {import('esbuild').Plugin}
+ * test/commands/arguments.real.test.ts.
+ * @type {import('esbuild').Plugin}
  */
 export const leanMeow = {
   name: 'lean-meow',
@@ -136,7 +138,8 @@ const stringWidth = resolve('node_modules/string-width/index.js');
  * ink and its dependencies measure and split every row with string-width and Intl.Segmenter, whose Unicode
  * tables take 50 ms to read, although our rows are plain. They get `source/tui/text/plainText.ts` instead,
  * which loads and asks the real ones only for text that is not plain. Covered by
- * test/tui/text/plainText.test.ts. @type {import('esbuild').Plugin}
+ * test/tui/text/plainText.test.ts.
+ * @type {import('esbuild').Plugin}
  */
 export const plainTextFirst = {
   name: 'plain-text-first',

@@ -86,7 +86,10 @@ export const line = (...words: readonly string[]): Line => ({ words, isHere: fal
 /** A bp-auth command about the profile, bot or integration that this run's flags named. */
 export const lineHere = (...words: readonly string[]): Line => ({ words, isHere: true });
 
-/** The form of a command in a sentence: bare after a colon, in backticks as a noun, or as an instruction. */
+/**
+ * A command in a sentence, as a noun in backticks or as an instruction. A `Line` alone is printed
+ * bare, after a colon.
+ */
 type Standing = { line: Line; as: 'noun' | 'order' | 'Order' };
 
 /** A command as a noun, in backticks. */
@@ -164,7 +167,7 @@ export function lineText(said: Line, place: LinePlace): string {
     .join(' ');
 }
 
-/** The same command as separate words, for programs. */
+/** A command as separate words, for programs. */
 export function lineWords({ words, isHere }: Line, { home, about = [] }: LinePlace): string[] {
   const flags = [
     ...(isHere ? missing(words, about) : []),

@@ -77,7 +77,9 @@ export function isAppError(error: unknown): error is AppError {
   return 'code' in error && Object.hasOwn(errorCodes, String(error.code));
 }
 
-/** The process or the machine has reached its limit of open files, which is not a bug. */
+/**
+ * Whether the process or the machine has reached its limit of open files, which is no bug of ours.
+ */
 export const isScarce = (code: string | undefined) => code === 'EMFILE' || code === 'ENFILE';
 
 /** The error for exhausted file handles; null for any other code. */
@@ -145,7 +147,7 @@ export function recast(
   });
 }
 
-/** The same error, with the commands in its hint completed. */
+/** The error with the commands in its hint completed. */
 export function placed(error: AppError, place: LinePlace): AppError {
   const { advice } = error;
   if (advice === undefined || typeof advice === 'string') return error;

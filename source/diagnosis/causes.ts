@@ -207,7 +207,7 @@ const table = {
   'api-url-invalid': {
     confidence: 'certain',
     title: (_, { what }) => what ?? 'The API URL cannot be used',
-    fixes: about => logInAgain({ ...about, apiUrl: '' }, 'Log in to the API again'),
+    fixes: about => logInAgain({ ...about, apiUrl: '' }, 'Log in again, with the default API URL'),
   },
   'other-origin': {
     confidence: 'certain',

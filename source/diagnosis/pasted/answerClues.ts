@@ -3,7 +3,7 @@
 import { clue } from './clue.ts';
 
 const otherShape =
-  'The shape of the answer was not what the program expected: perhaps the body of an error, perhaps another server. Status, address and body of the answer would tell';
+  'The shape of the answer was not what the program expected: it may be the body of an error, or another server answered. Status, address and body of the answer would tell';
 
 export const answerClues = [
   clue(

@@ -91,7 +91,7 @@ export const bpClues = [
     'likely',
     ['without workspace handle', 'have a workspace handle', 'workspace handle is required'],
     /Cannot deploy \w{1,20} without workspace handle|don.t have a workspace handle|Workspace handle is required/i,
-    'The workspace has no handle yet, without which nothing can be published from it',
+    'The workspace has no handle yet; without one nothing can be published from it',
   ),
   clue(
     'profile-unknown',

@@ -5,7 +5,7 @@ import { phrases } from './phrases.ts';
 const unfound =
   'The program is not installed here, or not in PATH: `npm install -g @botpress/cli` brings bp, `npx @botpress/cli` runs it without installing. The token is not the reason';
 const misread =
-  'The shell did not understand the command as it was meant: quotes, brackets or the name of a variable. Nothing was sent';
+  'The shell did not understand the command as it was meant, because of quotes, brackets or the name of a variable. Nothing was sent';
 const forbidden =
   'The runtime or the system does not let this program do that; nothing was sent, and Botpress was not asked';
 const browser =

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
+import { parseSync } from 'oxc-parser';
 import { loadedWhenCalled, partsOf } from './parts.mjs';
 import { leanMeow, plainTextFirst, withoutUndici, withoutWaiting } from './patches.mjs';
 
@@ -90,28 +91,34 @@ function entryOf(name, modules) {
     return `module.exports = {\n${lines.join('\n')}\n};`;
   }
   // Imported, not required: so the modules of a part that every command loads share one scope, which is
-  // faster to read than a function around each. `__esModule` tells an importer that `default` is an export
-  // like the others.
-  const lines = modules.map(
-    (path, index) =>
-      `import * as module${index} from './${path}';\n` +
-      `const get${index} = () => marked(module${index});\nexport { get${index} as '${path}' };`,
-  );
+  // faster to read than a function around each. Assigned, not exported: esbuild would define a property for
+  // each export at every start. `__esModule` tells an importer that `default` is an export like the others.
+  const imported = modules.map((path, index) => {
+    const names = exportsOf(path);
+    const locals = names.map(name => `${name} as ${name}${index}`);
+    const getters = names.map(name => `get ${name}() { return ${name}${index}; },`);
+    return {
+      line: `import { ${locals.join(', ')} } from './${path}';`,
+      getter: `'${path}': () => ({ __esModule: true,\n${getters.join('\n')}\n}),`,
+    };
+  });
   return [
-    ...lines,
-    "const marked = module => Object.defineProperty(module, '__esModule', { value: true });",
+    ...imported.map(({ line }) => line),
+    `module.exports = {\n${imported.map(({ getter }) => getter).join('\n')}\n};`,
     "import { start } from './source/cli.ts';",
     'if (require.main === module) start();',
   ].join('\n');
 }
 
 /**
- * The names that a module of ours exports.
- * @param {string} module
+ * The names of the values that a module of ours exports.
+ * @param {string} path
  */
-function exportsOf(module) {
-  const exported = /^export (?:async )?(?:function|const) (\w+)/gm;
-  return [...readFileSync(module, 'utf8').matchAll(exported)].map(([, name = '']) => name);
+function exportsOf(path) {
+  const { staticExports } = parseSync(path, readFileSync(path, 'utf8')).module;
+  return staticExports
+    .flatMap(({ entries }) => entries)
+    .flatMap(({ exportName: { name }, isType }) => (isType ? [] : [name ?? 'default']));
 }
 
 /**

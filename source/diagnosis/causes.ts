@@ -82,6 +82,8 @@ type Cause = {
   fixes: (about: FixContext, details: Details) => Fix[];
 };
 
+const named = (variables: readonly string[]) => variables.join(', ') || 'these variables';
+
 const fault = (id: NetworkFault) => (seen: SeenExchange) => networkFaultOf(seen) === id;
 const type =
   (...types: readonly string[]) =>
@@ -106,7 +108,7 @@ const table = {
               'Set HOME to your own home directory; or, for this shell alone, give bp-auth a new home',
             command: 'export BP_BOTPRESS_HOME="$(mktemp -d)"',
           },
-      { title: 'See who owns it', command: showOwners(about, paths) },
+      { title: 'See who owns the home', command: showOwners(about, paths) },
     ],
   },
   'symlink-broken': {
@@ -121,7 +123,7 @@ const table = {
     confidence: 'certain',
     title: (_, { what }) => what ?? 'The files of bp-auth cannot be read',
     fixes: (about, { paths = [] }) => [
-      { title: 'See who owns them', command: showOwners(about, paths) },
+      { title: 'See who owns the files', command: showOwners(about, paths) },
       repair(about, 'Repair what can be repaired'),
     ],
   },
@@ -131,7 +133,7 @@ const table = {
     fixes: (about, { variables = [] }) => [
       ...(variables.length === 0
         ? []
-        : [unsetVariables(about, variables, 'Unset the variable that names it')]),
+        : [unsetVariables(about, variables, 'Unset the variable that names this profile')]),
       listProfiles(about),
     ],
   },
@@ -139,7 +141,11 @@ const table = {
     confidence: 'certain',
     title: (_, { what }) => `The credentials in the environment are invalid: ${what}`,
     fixes: (about, { variables = [] }) => [
-      unsetVariables(about, variables, 'Unset them, so that the stored credentials apply'),
+      unsetVariables(
+        about,
+        variables,
+        `Unset ${named(variables)}, so that the stored credentials apply`,
+      ),
     ],
   },
   'no-profile': {
@@ -177,7 +183,7 @@ const table = {
       unsetVariables(
         about,
         variables,
-        'Unset the rest of them, so that the stored credentials apply',
+        'Unset the remaining variables, so that the stored credentials apply',
       ),
       listProfiles(about),
     ],
@@ -296,7 +302,7 @@ const table = {
     rivals: ['certificate-authority'],
     test: () => 'its issuer, as openssl shows it, is your company or a security product',
     fixes: (about, details) => [
-      { title: 'See who signed it', command: showCertificate(about, details) },
+      { title: 'See who signed the certificate', command: showCertificate(about, details) },
       trustFix(about, 'the certificate of whoever runs the proxy'),
     ],
   },
@@ -306,7 +312,7 @@ const table = {
       `${theProxy(details)} does not let secure connections to ${host} through`,
     when: fault('proxy-breaks-tls'),
     fixes: (about, details) => [
-      { title: 'See what answers through it', command: showCertificate(about, details) },
+      { title: 'See what answers through the proxy', command: showCertificate(about, details) },
       checkAgain(
         about,
         `Ask whoever runs the proxy to let HTTPS to ${bareHost(about.host)} through`,
@@ -414,7 +420,11 @@ const table = {
     title: (_, { what }) => what ?? 'NODE_EXTRA_CA_CERTS names no certificates',
     fixes: about => [
       trustFix(about, 'the company certificate'),
-      unsetVariables(about, ['NODE_EXTRA_CA_CERTS'], 'If none is needed: unset it'),
+      unsetVariables(
+        about,
+        ['NODE_EXTRA_CA_CERTS'],
+        'If no certificate is needed: unset the variable',
+      ),
     ],
   },
   'certificate-authority': {
@@ -424,7 +434,7 @@ const table = {
     when: fault('certificate-authority'),
     test: () => 'openssl shows the same issuer without the proxy',
     fixes: (about, details) => [
-      { title: 'See who signed it', command: showCertificate(about, details) },
+      { title: 'See who signed the certificate', command: showCertificate(about, details) },
       trustFix(about, 'the company certificate'),
     ],
   },
@@ -771,21 +781,25 @@ const table = {
     confidence: 'certain',
     title: (_, { variables = [], what }) => `${variables.join(', ')} overrule ${what}`,
     fixes: (about, { variables = [] }) => [
-      unsetVariables(about, variables, 'If that is not intended: unset them'),
+      unsetVariables(about, variables, `If that is not intended: unset ${named(variables)}`),
     ],
   },
   'environment-incomplete': {
     confidence: 'certain',
     title: (_, { what }) => what ?? 'Credentials in the environment are incomplete',
     fixes: (about, { variables = [] }) => [
-      unsetVariables(about, variables, 'Unset them, or set the missing variable too'),
+      unsetVariables(
+        about,
+        variables,
+        `Unset ${named(variables)}, or set the missing variable, too`,
+      ),
     ],
   },
   'verification-off': {
     confidence: 'certain',
     title: () => 'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: anybody in between can read the token',
     fixes: about => [
-      unsetVariables(about, ['NODE_TLS_REJECT_UNAUTHORIZED'], 'Unset it'),
+      unsetVariables(about, ['NODE_TLS_REJECT_UNAUTHORIZED'], 'Unset NODE_TLS_REJECT_UNAUTHORIZED'),
       trustFix(about, 'the company certificate'),
     ],
   },
@@ -832,7 +846,7 @@ const table = {
         title: 'Verify that token, and import it',
         command: bpAuth(about, 'profiles', 'import', '--from', 'bp'),
       },
-      repair(about, 'Remove it from bp’s files'),
+      repair(about, 'Remove that token from bp’s files'),
     ],
   },
   'bp-name-differs': {
@@ -854,7 +868,7 @@ const table = {
         title: 'See the file, and repair it by hand',
         command: seeFiles(about, paths),
       },
-      { title: 'Or move it away, and log in with the ADK again', command: 'adk login' },
+      { title: 'Or move the file away, and log in with the ADK again', command: 'adk login' },
     ],
   },
   'adk-open': {
@@ -862,7 +876,7 @@ const table = {
     title: (_, { paths = [] }) => `Others may read ${paths.join(', ')}, the ADK's credentials`,
     fixes: (about, { paths = [] }) => [
       {
-        title: 'Make it private',
+        title: 'Make the file private',
         command: `chmod 600 ${paths.map(path => quote(path, about)).join(' ')}`,
       },
     ],
@@ -880,7 +894,7 @@ const table = {
   'stale-lock': {
     confidence: 'certain',
     title: () => 'A process that died left its lock behind',
-    fixes: about => [repair(about, 'Remove it')],
+    fixes: about => [repair(about, 'Remove the lock')],
   },
   'lock-held': {
     confidence: 'certain',
@@ -891,7 +905,7 @@ const table = {
     confidence: 'certain',
     title: (_, { paths = [] }) =>
       `Crashed processes left files that may contain tokens: ${paths.join(', ')}`,
-    fixes: about => [repair(about, 'Remove them')],
+    fixes: about => [repair(about, 'Remove these files')],
   },
   'token-elsewhere': {
     ofToken: true,
@@ -951,7 +965,7 @@ function sourceFailed(): Cause {
     ofToken: true,
     title: (_, { what }) => `The token cannot be read from its source: ${what}`,
     fixes: about => [
-      checkAgain(about, 'Repair its source'),
+      checkAgain(about, 'Repair the source of the token'),
       ...logInAgain(about, 'Or store a new token'),
     ],
   };
@@ -974,7 +988,7 @@ function suspected(says: string): Cause {
     confidence: 'likely',
     title: (_, { from }) =>
       `The API does not accept the token${from ? ` ${from}` : ''}, and the token ${says}`,
-    test: () => 'a complete copy of it is accepted',
+    test: () => 'a complete copy of the token is accepted',
     fixes: about => logInAgain(about, 'Copy the token again and log in with it'),
   };
 }

@@ -170,7 +170,7 @@ async function inTime(
 function givenUp({ title, online }: Check, limit: number): Conclusion {
   // A check's title is a text of our own, so nothing in it is private.
   const what = told`“${ours(title)}” did not finish within ${Math.round(limit / 1000)} s`;
-  const because = 'It took too long';
+  const because = 'The check took too long';
   return online
     ? fail(because, { cause: 'answer-timeout', evidence: [what] })
     : warn(because, { cause: 'given-up', details: { what } });

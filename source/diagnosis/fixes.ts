@@ -50,7 +50,9 @@ function newTokenOf({ kind, botId, integrationId }: FixContext): string {
 export function otherUrl(about: FixContext): Fix[] {
   const variables = about.variables.filter(name => name.endsWith('_API_URL'));
   if (variables.length > 0) {
-    return [unsetVariables(about, variables, 'If this API URL is wrong: unset it')];
+    return [
+      unsetVariables(about, variables, `If this API URL is wrong: unset ${variables.join(', ')}`),
+    ];
   }
   const { apiUrl } = about;
   if (apiUrl === '' || apiUrl === defaultApiUrl || !URL.canParse(apiUrl)) return [];

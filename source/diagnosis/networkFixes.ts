@@ -42,7 +42,7 @@ export function trustFix(about: FixContext, which: string): Fix {
 /** For people who need no proxy at all. */
 export function withoutProxy(about: FixContext, { proxy, variables = [] }: Behind): Fix {
   const names = proxy ? [proxy.variable] : variables;
-  return unsetVariables(about, names, 'If this network needs no proxy: unset it');
+  return unsetVariables(about, names, `If this network needs no proxy: unset ${names.join(', ')}`);
 }
 
 /** Shows the proxy variables without their passwords. */

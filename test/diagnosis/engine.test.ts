@@ -252,7 +252,7 @@ describe('several possible causes', () => {
       {
         id: 'token-truncated',
         confidence: 'possible',
-        test: 'a complete copy of it is accepted',
+        test: 'a complete copy of the token is accepted',
       },
     ]);
   });

@@ -85,7 +85,7 @@ test.each<Row>([
     '.env is committed',
     'env-ignored',
     { envFiles: [envFile({ git: 'committed', path: "/home/me/acme/o'b/.env.local" })] },
-    /git tracks it/,
+    /git tracks a .env file/,
     [
       "printf '%s\\n' '' .env.local >> /home/me/acme/.gitignore",
       "git -C /home/me/acme rm --cached -- 'o'\\''b/.env.local'",
@@ -109,7 +109,7 @@ test.each<Row>([
     'a token in a shell history',
     'elsewhere',
     { elsewhere: [{ path: '/home/me/.bash_history', line: 7, known: 'dev' }] },
-    /1 lies there/,
+    /1 token was found there/,
     ['bp-auth tokens rotate --profile dev', 'bp-auth tokens audit'],
   ],
   [
@@ -127,7 +127,7 @@ test.each<Row>([
         },
       ],
     },
-    /4 are older/,
+    /4 tokens are older/,
     [
       'bp-auth tokens rotate --profile dev',
       'bp-auth tokens revoke pat_2 --profile dev',
@@ -361,7 +361,7 @@ describe('the command', () => {
     const { code, stdout } = await run('checklist');
     expect(code).toBe(3);
     expect(stdout).toMatch(/^\d of 9 practices need attention\n/);
-    expect(stdout).toMatch(/do this {4}3\. Tokens are younger than 90 days: 2 are older/);
+    expect(stdout).toMatch(/do this {4}3\. Tokens are younger than 90 days: 2 tokens are older/);
     expect(stdout).toContain('bp-auth profiles protect prod');
     const json = JSON.parse((await run('checklist', '--offline', '--json')).stdout);
     expect(json.verdict).toBe('warn');

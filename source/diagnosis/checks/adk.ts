@@ -61,7 +61,7 @@ function exposed({ ctx }: Facts, { path }: UsableAdkFile): Conclusion | null {
   const leftOvers = leftOversBeside(target);
   if (leftOvers.length > 0) {
     const details = { paths: leftOvers };
-    return warn('Crashed processes left files next to it', {
+    return warn('Crashed processes left files next to the ADK’s file', {
       cause: 'left-over-files',
       details,
     });

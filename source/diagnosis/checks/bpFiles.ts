@@ -26,7 +26,10 @@ export const checkBpFiles: Check = {
     if (state === null) return skip('Not known: what is stored cannot be read');
     const unusable = unusableFiles(state, facts.ctx.botpressHome);
     if (unusable.length > 0) {
-      return warn('bp cannot use them', { cause: 'bp-files-broken', details: { paths: unusable } });
+      return warn('bp cannot use its files', {
+        cause: 'bp-files-broken',
+        details: { paths: unusable },
+      });
     }
     const changes = state.notices.filter(isChange);
     const evidence = changes.map(change =>
@@ -74,7 +77,7 @@ function whatIsOdd(changes: readonly Change[]): { because: Told; finding: Findin
   const noun = missing.length === 1 ? open('the profile') : open('the profiles');
   const what = told`${noun} ${hiddenList('profile', missing)}`;
   return {
-    because: open('Profiles are missing there'),
+    because: open('Profiles are missing in bp’s files'),
     finding: { cause: 'bp-out-of-step', details: { what } },
   };
 }

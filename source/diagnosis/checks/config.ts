@@ -19,7 +19,7 @@ export const config: Check = {
     if (state === null) {
       if (error.code === 'home-foreign') return foreign(facts, error);
       const cause = isCauseId(error.code) ? error.code : 'home-unreadable';
-      return fail('It cannot be used', {
+      return fail('The file cannot be used', {
         cause,
         details: { what: errorTold(error), paths: [path] },
       });
@@ -32,7 +32,7 @@ export const config: Check = {
       return warn(told`${what} cannot be understood`, finding);
     }
     if (state.config.version > configVersion) {
-      return warn('A newer bp-auth wrote it', { cause: 'config-newer' });
+      return warn('A newer bp-auth wrote the file', { cause: 'config-newer' });
     }
     const count = Object.keys(state.config.profiles).length;
     const noun = count === 1 ? open('profile') : open('profiles');
@@ -53,5 +53,5 @@ function foreign({ ctx, about }: Facts, error: AppError): Conclusion {
   };
   const finding = { cause: 'home-foreign', details, evidence: [] } as const;
   const conclude = about.variables.length > 0 ? warn : fail;
-  return conclude('It belongs to another user', finding);
+  return conclude('The home belongs to another user', finding);
 }

@@ -24,7 +24,7 @@ export const copies: Check = {
         : told`passed over: ${unseen.length} (${hidden('path', `${first.path}: ${first.reason}`)})`;
     if (paths.length > 0) {
       const finding = { cause: 'token-elsewhere', details: { paths } } as const;
-      return warn('It is in other files, too', finding, passedOver);
+      return warn('The token is in other files, too', finding, passedOver);
     }
     if (passedOver !== undefined) return skip(told`Not known; ${passedOver}`);
     return pass('None except in config.json and bp’s files');

@@ -23,10 +23,10 @@ export const kind: Check = {
         const evidence = account.exchange === null ? [] : [account.exchange];
         // A PAT that may not even read its own account has another problem, unrelated to kinds.
         if (about.kind === 'pat') {
-          return fail('It may not read its own account', { cause: 'forbidden', evidence });
+          return fail('The token may not read its own account', { cause: 'forbidden', evidence });
         }
         const confidence = about.kind === 'unknown' ? 'likely' : 'certain';
-        return fail('It may not read the account', {
+        return fail('The token may not read the account', {
           cause: 'kind-on-admin-api',
           evidence,
           confidence,

@@ -22,12 +22,12 @@ export const lock: Check = {
       const view = lockView(targetOf(configPath(ctx.botpressHome)), ctx.now());
       if (view.type === 'free') return pass('Free');
       if (view.type === 'alive') {
-        return warn('Another process holds it', {
+        return warn('Another process holds the lock', {
           cause: 'lock-held',
           details: { what: tellingNothing(view.who, '<process>') },
         });
       }
-      return warn('Its holder died', { cause: 'stale-lock' });
+      return warn('The process that held the lock died', { cause: 'stale-lock' });
     } catch (error) {
       if (isAppError(error)) return skip(errorTold(error));
       return skip('The directory cannot be read');

@@ -32,7 +32,7 @@ export const modes: Check = {
       all.filter(test).map(({ path }) => path);
     const foreign = which(({ isMine }) => !isMine);
     if (foreign.length > 0) {
-      return warn('Another user owns them', {
+      return warn('Another user owns some of these files', {
         cause: 'foreign-owner',
         details: { paths: foreign },
         evidence,
@@ -40,7 +40,7 @@ export const modes: Check = {
     }
     const writable = which(({ mode }) => (mode & 0o022) !== 0);
     if (writable.length > 0) {
-      return warn('Others may write', {
+      return warn('Others may write to some of these files', {
         cause: 'home-unsafe',
         details: { paths: writable },
         evidence,
@@ -48,8 +48,12 @@ export const modes: Check = {
     }
     const wide = which(({ mode }) => (mode & 0o077) !== 0);
     if (wide.length > 0) {
-      return warn('Others may read', { cause: 'modes-wide', details: { paths: wide }, evidence });
+      return warn('Others may read some of these files', {
+        cause: 'modes-wide',
+        details: { paths: wide },
+        evidence,
+      });
     }
-    return pass('Only you can access them');
+    return pass('Only you can access these files');
   },
 };

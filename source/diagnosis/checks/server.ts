@@ -37,7 +37,7 @@ export const server: Check = {
       const evidence = outcome.exchange === null ? [] : [outcome.exchange];
       return fail(errorTold(outcome.error), { cause, evidence });
     }
-    return pass('Something answers there');
+    return pass(told`Something answers at ${hostTold(facts.about.host)}`);
   },
 };
 

@@ -22,7 +22,7 @@ export const tls: Check = {
     if (failed !== null) return failed;
     const { protocol } = new URL(profileOf(facts).apiUrl);
     return protocol === 'https:'
-      ? passSeen('It is valid')
+      ? passSeen('The certificate is valid')
       : passSeen('None: the connection stays on this machine');
   },
 };

@@ -18,13 +18,13 @@ export const tokenShape: Check = {
     const { cause, confidence } = problem;
     const what = tellingNothing(problem.what);
     if (confidence === 'certain') {
-      return fail('It is not a token', { cause, details: { what } });
+      return fail('The text is not a token', { cause, details: { what } });
     }
     return {
       ...pass(
         shape,
         confidence === 'likely'
-          ? told`It looks odd (${what}); the API’s answer decides`
+          ? told`The token looks odd (${what}); the API’s answer decides`
           : undefined,
       ),
       suspicion: { cause, explains: 'token-rejected', evidence: [what], confidence },

@@ -24,7 +24,10 @@ export const checkWorkspace: Check = {
     const found = await probes.workspace();
     if (found === null) {
       const workspaces = await probes.workspaces();
-      return fail('Its id is malformed', { cause: 'workspace-malformed', details: { workspaces } });
+      return fail('The workspace id is malformed', {
+        cause: 'workspace-malformed',
+        details: { workspaces },
+      });
     }
     if (found.ok) {
       return (
@@ -122,7 +125,7 @@ function judgeKey(facts: Facts, runtime: AnyOutcome): Conclusion {
   const evidence = runtime.exchange === null ? [] : [runtime.exchange];
   const cause = causeOfExchange(seenIn(runtime));
   if (botId === null && integrationId === null) {
-    return fail(told`The profile does not say which ${ours(kind)} it is for`, {
+    return fail(told`The profile does not say which ${ours(kind)} its key is for`, {
       cause: 'target-missing',
       evidence,
     });

@@ -35,13 +35,13 @@ export function rotated(situation: Situation): Practice {
   if (old.length === 0) {
     if (unknown.length === 0) return fine(rule, 'All listed tokens are younger');
     const what =
-      failed.length === 0 ? 'Not all of them have a date' : 'Not all of them could be listed';
+      failed.length === 0 ? 'Not all tokens have a date' : 'Not all tokens could be listed';
     return notKnown(rule, what, unknown);
   }
   return {
     ...rule,
     status: 'warn',
-    says: `${old.length} ${old.length === 1 ? 'is' : 'are'} older, or about to expire`,
+    says: `${old.length} ${old.length === 1 ? 'token is' : 'tokens are'} older, or about to expire`,
     items: [...old.map(describeOld), ...unknown],
     fixes: distinct(old.map(one => ageFix(place, one))).slice(0, mostFixes),
   };
@@ -87,7 +87,11 @@ function ageFix(place: Situation['place'], { profile, token }: Old): Fix {
   const deed = { type: 'tokens', name: profile } as const;
   if (token.inUse === null) {
     const command = bpAuth(place, 'tokens', 'list', ...flag);
-    return { title: 'See which of them you need, and rotate or revoke the others', command, deed };
+    return {
+      title: 'See which of these tokens you need, and rotate or revoke the others',
+      command,
+      deed,
+    };
   }
   return {
     title: `Revoke ${token.note || token.id}, if nothing needs it`,

@@ -46,14 +46,15 @@ export function envIgnored(situation: Situation): Practice {
     if (real.length === 0 && envUnseen.length > 0) {
       return notKnown(rule, 'Not every directory could be listed', unseenItems(envUnseen));
     }
-    return fine(rule, repository.ignoresEnv ? 'git ignores it' : 'There is none here');
+    return fine(rule, repository.ignoresEnv ? 'git ignores .env' : 'There is no .env here');
   }
   const names = new Set(open.map(({ path }) => basename(path)));
   if (isMissing) names.add('.env');
   return {
     ...rule,
     status: 'warn',
-    says: committed.length > 0 ? 'git tracks it' : 'The next commit would include it',
+    says:
+      committed.length > 0 ? 'git tracks a .env file' : 'The next commit would include a .env file',
     items: open.map(({ path, git }) => `${near(situation, path)}: ${git}`),
     fixes: [
       ignoreFix(situation, repository.root, [...names]),
@@ -80,7 +81,7 @@ function forgetFix({ place }: Situation, root: string, files: readonly EnvFile[]
   const word = (text: string) => quote(text, place);
   const paths = files.map(({ path }) => word(relative(root, path)));
   return {
-    title: 'Remove it from git, but keep the file; a token that was committed has to be replaced',
+    title: `Remove the ${files.length === 1 ? 'file' : 'files'} from git, but not from disk; a token that was committed has to be replaced`,
     command: `git -C ${word(root)} rm --cached -- ${paths.join(' ')}`,
   };
 }
@@ -110,13 +111,13 @@ export function envTokens(situation: Situation): Practice {
       };
     const says =
       situation.repository === null
-        ? 'Only you can read them'
-        : 'git ignores them, and only you can read them';
+        ? 'Only you can read these files'
+        : 'git ignores these files, and only you can read them';
     return { ...rule, status: 'ok', says, items, fixes: [] };
   }
   const reasons = [
     ...(inGit.length > 0 ? ['git does not ignore every file'] : []),
-    ...(readable.length > 0 ? ['others on this machine may read them'] : []),
+    ...(readable.length > 0 ? ['others on this machine may read some of these files'] : []),
   ];
   const exposed = inGit.filter(({ git }) => git === 'committed');
   return {
@@ -141,20 +142,21 @@ function doubtAbout(
 ): string | null {
   if (holding.some(({ othersMayRead }) => othersMayRead === null)) {
     return place.platform === 'win32'
-      ? 'Windows has no modes that would tell who may read them'
+      ? 'Windows has no modes that would tell who may read these files'
       : 'Who may read these files is not known';
   }
   if (repository !== null && holding.some(({ git }) => git === null)) {
-    return 'git did not say whether it ignores them';
+    return 'git did not say whether it ignores these files';
   }
   return envUnseen.length > 0 ? 'Not all .env files could be read' : null;
 }
 
 function whoMayRead({ place }: Situation, holding: readonly EnvFile[]): Fix[] {
   if (place.platform !== 'win32') return [];
-  return holding
-    .slice(0, mostFixes)
-    .map(({ path }) => ({ title: 'See who can read it', command: `icacls ${quote(path, place)}` }));
+  return holding.slice(0, mostFixes).map(({ path }) => ({
+    title: 'See who can read the file',
+    command: `icacls ${quote(path, place)}`,
+  }));
 }
 
 function itemOf(
@@ -197,13 +199,13 @@ export function elsewhere(situation: Situation): Practice {
   const title = 'No token in shell histories, start-up files and other tools’ files';
   const rule: Rule = { id: 'elsewhere', number: 2, title };
   if (elsewhere.length === 0) {
-    if (elsewhereUnseen.length === 0) return fine(rule, 'None was found there');
+    if (elsewhereUnseen.length === 0) return fine(rule, 'No token was found there');
     return notKnown(rule, 'Not all of these files could be read', unseenItems(elsewhereUnseen));
   }
   return {
     ...rule,
     status: 'warn',
-    says: `${elsewhere.length} ${elsewhere.length === 1 ? 'lies' : 'lie'} there`,
+    says: `${elsewhere.length} ${elsewhere.length === 1 ? 'token was' : 'tokens were'} found there`,
     items: [
       ...elsewhere.map(({ path, line, known }) =>
         [`${path}:${line}`, ...(known === null ? [] : [`the token of ${known}`])].join('  '),

@@ -115,11 +115,11 @@ function accessTo(ctx: Context): Access {
   const { botpressHome, platform } = ctx;
   const { directory, files, hidden } = lookAtHome(botpressHome);
   if (platform === 'win32') {
-    const why = 'Windows has no modes that would tell who may read them';
+    const why = 'Windows has no modes that would tell who may read these files';
     return { type: 'unknown', why, command: `icacls ${quote(botpressHome, placeOf(ctx))}` };
   }
   if (lacksModes(botpressHome)) {
-    const why = 'This file system keeps no modes: its mount decides who may read them';
+    const why = 'This file system keeps no modes: its mount decides who may read these files';
     return { type: 'unknown', why, command: null };
   }
   if (hidden !== null) {

@@ -42,11 +42,11 @@ export function closed({ access, place }: Situation): Practice {
     number: 5,
     title: 'Only you can read the files that hold tokens',
   };
-  if (access.type === 'none-yet') return fine(rule, 'There are none yet');
+  if (access.type === 'none-yet') return fine(rule, 'There are no such files yet');
   if (access.type === 'ours') return fine(rule, 'Nobody else can read or write these files');
   if (access.type === 'unknown') {
     const { why, command } = access;
-    const look: Fix[] = command === null ? [] : [{ title: 'See who can read it', command }];
+    const look: Fix[] = command === null ? [] : [{ title: 'See who can read the home', command }];
     return notKnown(rule, why, [], look);
   }
   const says = access.areForeign
@@ -54,8 +54,8 @@ export function closed({ access, place }: Situation): Practice {
     : 'Others may read these files';
   const fixes = [
     access.areForeign
-      ? { title: 'See what to do about it', command: bpAuth(place, 'doctor') }
-      : repair(place, 'Make them private'),
+      ? { title: 'See what doctor advises', command: bpAuth(place, 'doctor') }
+      : repair(place, 'Make these files private'),
   ];
   return { ...rule, status: 'warn', says, items: [...access.paths], fixes };
 }
@@ -114,7 +114,7 @@ export function finished({ left, place }: Situation): Practice | null {
   };
   if ('unknown' in left) return notKnown(rule, left.unknown);
   if (left.says.length === 0) return null;
-  const title = 'Finish it; unused tokens are revoked';
+  const title = 'Finish what was interrupted; unused tokens are revoked';
   return {
     ...rule,
     status: 'warn',

@@ -86,7 +86,7 @@ export const isScarce = (code: string | undefined) => code === 'EMFILE' || code 
 export function filesExhausted(code: string | undefined, cause?: unknown): AppError | null {
   if (!isScarce(code)) return null;
   return new AppError('files-exhausted', `No more files can be opened here (${code})`, {
-    hint: 'Raise the limit and run it again: ulimit -n 1024',
+    hint: 'Raise the limit and run the command again: ulimit -n 1024',
     cause,
   });
 }
@@ -98,7 +98,7 @@ export function toAppError(error: unknown): AppError {
   if (scarcity !== null) return scarcity;
   const name = error instanceof Error ? error.name : typeof error;
   return new AppError('unexpected', `Unexpected error (${name}). This is a bug in bp-auth`, {
-    hint: 'Run it again with --verbose and report what it prints',
+    hint: 'Run the command again with --verbose and report what it prints',
     cause: error,
   });
 }

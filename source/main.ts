@@ -198,7 +198,7 @@ async function perhapsHomeless(ctx: Context): Promise<Context> {
 function atHome(ctx: Context, botpressHome: string | undefined): Context {
   if (botpressHome === undefined) return ctx;
   if (botpressHome === '') {
-    throw flagNeedsValue('--botpressHome', 'Leave it out to use ~/.botpress', 'a directory');
+    throw flagNeedsValue('--botpressHome', 'Leave the flag out to use ~/.botpress', 'a directory');
   }
   return altered(ctx, { botpressHome: pathFrom(ctx, botpressHome) });
 }

@@ -175,7 +175,7 @@ const rows: Record<string, Row> = {
   'a name that is taken': {
     given: ({ store }) => store({ dev: profile(), test: profile({ workspaceId: 'ws_dev' }) }),
     typed: 'bp-auth profiles rename dev test --botpressHome HOME',
-    behind: 'remove it first: ',
+    behind: 'remove that profile first: ',
     after: ({ config }) => expect(Object.keys(config().profiles)).toEqual(['dev']),
   },
   'a project of another workspace': {
@@ -243,7 +243,7 @@ const rows: Record<string, Row> = {
       store({ dev: profile() });
     },
     typed: 'bp-auth exec --botpressHome HOME -- adk deploy',
-    behind: 'Give it one: ',
+    behind: 'Give the ADK the token: ',
     asks: true,
     after: ({ home }) =>
       expect(readFileSync(join(home, '..', '.adk', 'credentials'), 'utf8')).toContain(

@@ -73,7 +73,7 @@ const ofStatus: Readonly<Record<string, Meaning>> = {
   401: meanings.Unauthorized,
   402: meanings.PaymentRequired,
   403: meanings.Forbidden,
-  404: { code: 'not-found', says: 'The API cannot find this', hint: 'Check the id' },
+  404: { code: 'not-found', says: 'The API cannot find what was asked for', hint: 'Check the id' },
   429: meanings.RateLimited,
 };
 
@@ -98,7 +98,7 @@ function meaningOfStatus(status: number): Meaning {
 export function apiError(body: ApiErrorBody, exchange: Exchange): AppError {
   const meaning =
     valueAt<Meaning>(meanings, body.type) ?? meaningOfStatus(exchange.status ?? body.code);
-  const wait = exchange.retryAfter === null ? '' : `, again in ${exchange.retryAfter} s`;
+  const wait = exchange.retryAfter === null ? '' : `, try again in ${exchange.retryAfter} s`;
   return new AppError(meaning.code, `${meaning.says} (${body.code} ${body.type}${wait})`, {
     hint: typeof meaning.hint === 'function' ? meaning.hint(exchange) : meaning.hint,
     exchange,
@@ -130,7 +130,7 @@ export function notTheApi(exchange: Exchange, host = new URL(exchange.origin).ho
   return new AppError(
     isFault ? 'gateway-fault' : page,
     isFault
-      ? `${host} has a fault: something in front of the Botpress API answered (HTTP ${status})`
+      ? `A server in front of the Botpress API at ${host} has a fault (HTTP ${status})`
       : `What answered at ${host} is not the Botpress API (HTTP ${status})`,
     {
       hint: 'Check the API URL; a login page of the network or a proxy may be answering instead',

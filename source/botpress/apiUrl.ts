@@ -74,7 +74,9 @@ function parsedApiUrl(text: string): ApiUrl {
 /** A sentence saying that the API's path was stripped, without a full stop; null if it was not. */
 export function takenOffSentence(text: string): string | null {
   const { takenOff, apiUrl } = parseApiUrl(text);
-  return takenOff === null ? null : `The API URL is ${apiUrl}: ${takenOff} is the API's own path`;
+  return takenOff === null
+    ? null
+    : `The API URL is ${apiUrl}, without ${takenOff}: bp-auth adds the API's own path`;
 }
 
 /** The origin of a stored URL; null if bp-auth would not use that URL. */

@@ -49,7 +49,7 @@ export async function settleAdkCopies(
     const where = `as ${adkNames(names)} (${file.path})`;
     note(
       ctx,
-      `The ADK still holds ${what}, ${where}: log out with the ADK, too; --adk does both at once`,
+      `The ADK still holds ${what}, ${where}: log out with the ADK, too, or add --adk next time`,
     );
   }
   return true;

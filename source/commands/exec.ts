@@ -93,10 +93,10 @@ function noteLoggedOut(
 ): void {
   note(
     ctx,
-    `bp ${version} reads its token from its cache, which holds another one: a script that starts bp finds it logged out`,
+    `A bp ${version} that this program starts is logged out: its cache holds another token, which it would use instead`,
   );
   note(
     ctx,
-    say`To let it act as ${name ?? 'these credentials'}: ${line('exec', ...profileFlag(name), '--watch', '--', ...typed.map(redact))}`,
+    say`To let bp act as ${name ?? 'these credentials'}: ${line('exec', ...profileFlag(name), '--watch', '--', ...typed.map(redact))}`,
   );
 }

@@ -47,9 +47,13 @@ export function refuseForAdk(input: Input): void {
     (input.text('watch') !== undefined && 'watch') ||
     (['ephemeral', 'readOnly'] as const).find(name => input.on(name));
   if (!flag) return;
-  throw new AppError('adk-own-file', 'The ADK takes its token from its own file, not from here', {
-    hint: `Run it without ${written(flag)}`,
-  });
+  throw new AppError(
+    'adk-own-file',
+    'The ADK takes its token from its own file, not from bp-auth',
+    {
+      hint: `Run the ADK without ${written(flag)}`,
+    },
+  );
 }
 
 /**
@@ -114,7 +118,7 @@ function overruled(args: readonly string[], flag: string): AppError {
   const use = line('exec', '--profile', flag || 'NAME', '--', 'adk', ...words);
   return new AppError(
     'adk-overrules',
-    'The ADK would act as the profile of --profile, not as this one',
+    'The ADK would act as the profile of its own --profile, not as the one from bp-auth',
     {
       hint: say`Use: ${use}`,
     },
@@ -146,7 +150,7 @@ function missingWords(
   return [
     `The ADK has no profile with the token of ${whose}: ${alone}`,
     command === null
-      ? say`Store them with \`${line('login')}\`, then give them to the ADK: ${line('profiles', 'export', '--to', 'adk', 'NAME')}`
-      : `Give it one: ${lineText(command, placeOf(ctx))}`,
+      ? say`Store these credentials with \`${line('login')}\`, then give them to the ADK: ${line('profiles', 'export', '--to', 'adk', 'NAME')}`
+      : `Give the ADK the token: ${lineText(command, placeOf(ctx))}`,
   ];
 }

@@ -34,7 +34,10 @@ export function refuseBp(args: readonly string[]): void {
   const [flag] = flags;
   const instead = insteadOf(args);
   if (flag === 'profile') {
-    throw bpOverrules('bp would use the profile of --profile, not this one', instead);
+    throw bpOverrules(
+      'bp would use the profile of its own --profile, not the one from bp-auth',
+      instead,
+    );
   }
   if (flag !== undefined) {
     const why = `bp ignores --${flag} when the environment has credentials, as it does here`;
@@ -47,7 +50,7 @@ export function refuseBp(args: readonly string[]): void {
   const command = storingCommands.find(name => name === commandOf(own, valueFlags));
   if (command === undefined) return;
   throw bpOverrules(
-    `\`bp ${command}\` would change what is stored`,
+    `\`bp ${command}\` would change the stored credentials`,
     say`Run \`${line(...command.split(' '))}\`, or bp without exec; to use a profile for one command: ${line('exec', '--profile', 'NAME', '--', 'bp')} …`,
   );
 }
@@ -61,8 +64,8 @@ function bpOverrules(why: string, hint: Advice): AppError {
 export function noWorkspaceForBp(name: string | null): AppError {
   const whose = name === null ? 'These credentials have' : `The profile ${name} has`;
   const give = line('login', ...profileFlag(name), '--workspaceId', 'ID');
-  const login = name === null ? '' : say`Give it one: ${give}. `;
-  const other = say`Or name a profile that has one: ${line('exec', '--profile', 'NAME', '--', 'bp')} …`;
+  const login = name === null ? '' : say`Choose a workspace: ${give}. `;
+  const other = say`${name === null ? 'Name' : 'Or name'} a profile with a workspace: ${line('exec', '--profile', 'NAME', '--', 'bp')} …`;
   return new AppError(
     'bp-needs-workspace',
     `${whose} no workspace: bp would take the one it used last`,

@@ -34,7 +34,7 @@ export async function runEphemeral(
     const left = await ephemeral.end();
     if (left !== null) {
       note(ctx, `The token ${left.id} was not revoked: ${left.error.message}`);
-      note(ctx, say`To revoke it: ${resumeLine}`);
+      note(ctx, say`To revoke the token: ${resumeLine}`);
     }
   }
 }

@@ -66,7 +66,7 @@ export function handOverHere(
   if (overrideTakenOut) {
     note(
       ctx,
-      'DOTENV_CONFIG_OVERRIDE is taken out: with it, a .env would win over these credentials',
+      'DOTENV_CONFIG_OVERRIDE is not passed on: with it, a .env would win over these credentials',
     );
   }
   if (emptied.length > 0) {

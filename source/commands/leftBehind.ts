@@ -17,7 +17,7 @@ export function noteLeftBehind(ctx: Context): void {
   if (left.length === 0) return;
   for (const pending of left.slice(0, most)) note(ctx, leftBehindText(pending));
   if (left.length > most) note(ctx, `And ${left.length - most} more`);
-  note(ctx, say`To finish it, or revoke what is left: ${resumeLine}`);
+  note(ctx, say`To finish interrupted commands, or revoke what they left behind: ${resumeLine}`);
 }
 
 function whatIsLeft(ctx: Context): Pending[] {
@@ -29,7 +29,7 @@ function whatIsLeft(ctx: Context): Pending[] {
     if (!isAppError(error)) throw error;
     note(
       ctx,
-      `Not known: whether something was interrupted and left a token behind: ${error.message}`,
+      `It is not known whether an interrupted command left a token behind: ${error.message}`,
     );
     return [];
   }

@@ -114,7 +114,7 @@ async function requestFrom(
   const login = lineHere('login', '--with-token', '--workspaceId', 'ID');
   const fed = fedBy('token.txt', login, ctx);
   throw new AppError('token-needed', 'A token is needed to log in', {
-    hint: unasked(ctx, joined(': ', 'Give it on standard input', fed)),
+    hint: unasked(ctx, joined(': ', 'Give the token on standard input', fed)),
   });
 }
 

@@ -102,7 +102,7 @@ function whatWasDone(from: string, { plan, proof }: WorkspaceSwitch): string[] {
     case 'switched':
       return [`Switched to ${name}, the profile of this workspace; ${from} stays as it is`];
     case 'created': {
-      const made = `${from} keeps its workspace; the new profile ${name} has this one, with the same token`;
+      const made = `${from} keeps its workspace; the new profile ${name} has workspace ${id}, with the same token`;
       const { takenName } = plan;
       const taken = `The name ${takenName} is taken by another profile; this profile is called ${name}`;
       return takenName === null ? [made] : [made, taken];

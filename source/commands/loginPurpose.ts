@@ -95,7 +95,7 @@ async function chooseWorkspace(ctx: Context, client: Client): Promise<Workspace>
       'account-without-workspace',
       'The token is good, but its account has no workspace',
       {
-        hint: 'Create one at https://app.botpress.cloud, or ask to be invited to one',
+        hint: 'Create a workspace at https://app.botpress.cloud, or ask to be invited to one',
       },
     );
   }

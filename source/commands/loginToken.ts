@@ -26,7 +26,7 @@ export async function tokenFrom(
     throw flagsConflict(
       `--store ${place.kind}`,
       other,
-      'The token comes either from that place or from here',
+      `--store ${place.kind} reads the token from the ${place.kind === 'env' ? 'variable' : 'command'}: leave ${other} out`,
     );
   }
   if (flag !== undefined && input.on('withToken')) {

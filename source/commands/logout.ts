@@ -48,7 +48,7 @@ async function logoutOne(ctx: Context, input: Input): Promise<number> {
   const question =
     others.length === 0
       ? `Revoke the token of ${name} at the server?`
-      : `Revoke the token of ${name} at the server? It is also that of: ${others.join(', ')}`;
+      : `Revoke the token of ${name} at the server? It is also the token of: ${others.join(', ')}`;
   await agree(ctx, input, question);
   copiesInAdk(ctx, input, printsIn(state, [name]));
   const revocation = await revokeOwnToken(ctx, name, profile);

@@ -56,7 +56,7 @@ function workspaceOf({ kind, workspaceId }: StoredProfile): string {
   }
   if (workspaceId) return workspaceId;
   throw noWorkspace(
-    say`Name another one, or choose its workspace: ${lineHere('login', '--workspaceId', 'ID')}`,
+    say`Name another profile, or give this one a workspace: ${lineHere('login', '--workspaceId', 'ID')}`,
   );
 }
 

@@ -33,7 +33,7 @@ export const profilesBind: Command = {
       const file = basename(project.files.workspaceId);
       note(
         ctx,
-        `${file} there names workspace ${project.workspaceId}, which is not the workspace of ${name}`,
+        `The project's ${file} names workspace ${project.workspaceId}, which is not the workspace of ${name}`,
       );
     }
     return 0;

@@ -102,7 +102,7 @@ async function agree(
 
 function sayWhatStays(ctx: Context, input: Input, config: Config, names: readonly string[]): void {
   if (!input.on('showToken')) {
-    note(ctx, 'Without tokens: nothing can be imported from this; --show-token adds them');
+    note(ctx, 'Without tokens: nothing can be imported from this export; --show-token adds them');
   }
   const guarded = names.filter(name => config.profiles[name]?.protected);
   if (guarded.length > 0) note(ctx, `Protection is not exported: ${guarded.join(', ')}`);

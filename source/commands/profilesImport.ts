@@ -105,7 +105,7 @@ function readFirst(paths: readonly string[], newNames: NewNames): ImportReading 
 
 function noFile(ctx: Context, path: string): never {
   throw new AppError('import-not-found', `There is no file ${path}`, {
-    hint: `Name one; \`--from adk\` looks for ${adkPath(ctx.userHome)}`,
+    hint: `Name a file that exists; \`--from adk\` looks for ${adkPath(ctx.userHome)}`,
   });
 }
 

@@ -44,7 +44,7 @@ function report(ctx: Context, { name, state, lostToBp, stillInFile, left }: Move
     const active = state.config.activeProfile === name;
     note(
       ctx,
-      say`bp no longer sees ${name}${active ? ', the active profile: it is logged out' : ''}. To use it: ${line('exec', ...profileFlag(name), '--', 'bp')} …`,
+      say`bp no longer sees ${name}${active ? ', the active profile, and is logged out' : ''}. To run bp with it: ${line('exec', ...profileFlag(name), '--', 'bp')} …`,
     );
   }
   if (stillInFile.length > 0) {

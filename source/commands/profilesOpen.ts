@@ -25,7 +25,7 @@ export const profilesOpen: Command = {
     if (input.on('json')) printJson(ctx, { url, opened });
     else printLine(ctx, url);
     if (!opened && !input.off('browser'))
-      note(ctx, 'No browser could be started: open it yourself');
+      note(ctx, 'No browser could be started: open the address yourself');
     return 0;
   },
 };

@@ -44,7 +44,7 @@ function refuseInShell({ env }: Context): void {
   const own = env[markName];
   if (!own) return;
   throw new AppError('shell-has-profile', `This shell has its own profile: ${own}`, {
-    hint: say`Leave it with \`exit\`, then switch; or open another one: ${line('shell', '--profile', 'NAME')}`,
+    hint: say`Leave this shell with \`exit\`, then switch; or open another shell: ${line('shell', '--profile', 'NAME')}`,
   });
 }
 
@@ -53,7 +53,7 @@ async function wanted(ctx: Context, state: State, name: string | undefined): Pro
     const { previousProfile } = state.config;
     if (previousProfile) return previousProfile;
     throw new AppError('no-previous-profile', 'There is no previous profile', {
-      hint: say`Name one: ${line('profiles', 'use', 'NAME')}`,
+      hint: say`Name a profile: ${line('profiles', 'use', 'NAME')}`,
     });
   }
   if (name !== undefined) return name;
@@ -63,7 +63,7 @@ async function wanted(ctx: Context, state: State, name: string | undefined): Pro
     throw argumentMissing(
       'which profile to use',
       views.length === 0
-        ? say`There are none yet: run \`${line('login')}\``
+        ? say`There are no profiles yet: run \`${line('login')}\``
         : unasked(ctx, `One of: ${names}`),
     );
   }

@@ -94,7 +94,7 @@ export async function confirmProtected(
   if (confirm !== undefined || !canAsk(ctx)) {
     throw new AppError(
       'confirmation-needed',
-      `The profile ${name} is protected: ${what} it needs confirmation`,
+      `The profile ${name} is protected: confirmation is needed ${what}`,
       {
         hint: unasked(ctx, `Add --confirm ${[...named, name].join(',')}`),
       },

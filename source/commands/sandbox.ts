@@ -14,7 +14,7 @@ export const sandbox: Command = {
         'port-unavailable',
         `Cannot listen on port ${port} (${error.code ?? 'UNKNOWN'})`,
         {
-          hint: 'Choose another one, or --port 0 for a free one',
+          hint: 'Choose another port, or --port 0 for a free one',
         },
       );
     });
@@ -22,7 +22,10 @@ export const sandbox: Command = {
     if (input.on('json')) printJson(ctx, { url, otherUrl }, 0);
     else {
       printLine(ctx, `Sandbox API: ${url}`);
-      printLine(ctx, `Another origin: ${otherUrl} (GET ${otherUrl}/_log shows what reached it)`);
+      printLine(
+        ctx,
+        `A second host, to test redirects to: ${otherUrl} (GET ${otherUrl}/_log lists its requests)`,
+      );
       printLine(ctx, `Try: ${lineText(tryLogin(url), linePlace(ctx))}`);
       printLine(ctx, 'Ctrl+C ends it; nothing is kept');
     }

@@ -20,7 +20,7 @@ export const shell: Command = {
     const outer = ctx.env[markName];
     const credentials = await handOut(ctx, input, 'to open a shell with it');
     const label = credentials.name ?? 'environment';
-    if (outer) note(ctx, `This shell runs inside one for ${outer}: exit returns to it`);
+    if (outer) note(ctx, `This shell runs inside a shell for ${outer}: exit returns to it`);
     const open = (
       given: Credentials,
       extra: Record<string, string> = {},
@@ -61,7 +61,7 @@ async function openShell(
     if (oldBp !== null) {
       note(
         ctx,
-        say`bp ${oldBp} reads its token from its cache, not from here. To run it: ${line('exec', '--', 'bp')} …`,
+        say`bp ${oldBp} reads its token from its cache, not from this shell. To run bp as this profile: ${line('exec', '--', 'bp')} …`,
       );
     }
     return await runProgram(ctx, start.program, start.args, start.env);

@@ -12,7 +12,7 @@ export function suggestProtection(ctx: Context, config: Config, name: string): v
   const profile = requireProfile(config, name);
   if (profile.protected || !looksLikeProduction(name, profile)) return;
   noteRemark(ctx, {
-    text: `${name} looks like production: protected, it is used only where its name is given`,
+    text: `${name} looks like production: if it is protected, it is used only where its name is given`,
     command: line('profiles', 'protect', name),
   });
 }

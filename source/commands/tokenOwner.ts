@@ -27,12 +27,12 @@ export function ownerFrom(input: Input, profile: StoredProfile): Owner {
     throw flagsConflict(
       '--bot',
       '--integration',
-      'Without either of them the personal access tokens are meant',
+      'With neither flag, the command is about personal access tokens',
     );
   }
   if (bot === undefined && integration === undefined) return accountOwner;
   if (!workspaceId) {
-    throw noWorkspace('Name another one: --profile NAME', 'in which keys would be');
+    throw noWorkspace('Name another profile: --profile NAME', 'to look for keys in');
   }
   return bot !== undefined
     ? { type: 'bot', id: requireId(bot, 'bot'), workspaceId }

@@ -84,7 +84,7 @@ const mostUnseen = 10;
 /** What to do about the findings, and what was searched. */
 function advise(ctx: Context, audit: Audit): void {
   const { hits, isCut, filesRead, bytesRead, passedOver, unseen } = audit;
-  if (isCut) note(ctx, 'There are more than this list shows');
+  if (isCut) note(ctx, 'There are more hits than this list shows');
   const forBp = new Set<unknown>(placesOfBp(ctx).map(realFile));
   const forAdk = realFile(adkPath(ctx.userHome));
   const isInPlace = ({ real }: Hit) => forBp.has(real) || real === forAdk;
@@ -98,7 +98,7 @@ function advise(ctx: Context, audit: Audit): void {
   if (inBp !== undefined) {
     note(
       ctx,
-      say`bp reads tokens from its own files; this takes one out of them: ${line('profiles', 'move-token', inBp, '--to', 'keychain')}`,
+      say`bp reads tokens from its own files; to take a token out of them: ${line('profiles', 'move-token', inBp, '--to', 'keychain')}`,
     );
   }
   const ofAdk = hits.filter(({ real }) => real === forAdk);
@@ -109,7 +109,10 @@ function advise(ctx: Context, audit: Audit): void {
     );
   }
   if (ofAdk.some(({ known }) => known === null)) {
-    note(ctx, say`Not all of those are known here: ${line('profiles', 'import', '--from', 'adk')}`);
+    note(
+      ctx,
+      say`Some of the ADK's tokens are in no profile here; to import them: ${line('profiles', 'import', '--from', 'adk')}`,
+    );
   }
   if (hits.some(({ known, real }) => known === null && real !== forAdk)) {
     note(

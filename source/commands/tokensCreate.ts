@@ -25,7 +25,7 @@ export const tokensCreate: Command = {
     if (saveTo === undefined && !prints) {
       throw argumentMissing(
         'what to do with the new token',
-        'Add --save PROFILE to store it, or --print to see it once',
+        'Add --save PROFILE to store the token, or --print to see it once',
       );
     }
     const place = placeFrom(input, saveTo);

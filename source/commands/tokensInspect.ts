@@ -73,7 +73,7 @@ async function subjectFrom(ctx: Context, input: Input): Promise<Subject & { toke
       {
         hint: joined(
           ': ',
-          'Pipe it in',
+          'Pipe the token in',
           fedBy('token.txt', lineHere('tokens', 'inspect', '-'), ctx),
         ),
       },

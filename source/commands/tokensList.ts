@@ -31,7 +31,7 @@ export const tokensList: Command = {
         : await changeState(ctx, 'tokens list', now => withMaxAge(now, days));
     const tokens = inventory(config, listed, { owner, asked: profile }, ctx.now());
     if (input.on('json')) printJson(ctx, { tokens: tokens.map(jsonOf) });
-    else if (tokens.length === 0) note(ctx, 'There are none');
+    else if (tokens.length === 0) note(ctx, 'There are no tokens');
     else printTable(ctx, tokens.map(row));
     advise(ctx, tokens, maxAgeOf(config));
     noteLeftBehind(ctx);
@@ -63,7 +63,7 @@ function advise(ctx: Context, tokens: readonly TokenView[], limit: number): void
   if (old > 0) {
     note(
       ctx,
-      say`${String(old)} ${old === 1 ? 'is' : 'are'} older than ${String(limit)} days: replace the one in use with \`${lineHere('tokens', 'rotate')}\`, revoke others with \`${lineHere('tokens', 'revoke', 'ID')}\``,
+      say`${String(old)} ${old === 1 ? 'token is' : 'tokens are'} older than ${String(limit)} days: replace the one in use with \`${lineHere('tokens', 'rotate')}\`, revoke others with \`${lineHere('tokens', 'revoke', 'ID')}\``,
     );
   }
   for (const { id, warning } of tokens) {

@@ -72,7 +72,10 @@ async function agree(
     await confirmProtected(ctx, guarded, input.text('confirm'), 'to revoke its token');
   }
   const lost = users.length === 0 ? '' : ` ${users.join(', ')} will have to log in again.`;
-  const adk = names.length === 0 ? '' : ` The ADK has it, too, as ${adkNames(names)}.`;
+  const adk =
+    names.length === 0
+      ? ''
+      : ` The ADK has ${ids.length === 1 ? 'this token' : 'such tokens'}, too, as ${adkNames(names)}.`;
   const named = ids.map(id => namedById(id, tokens)).join(', ');
   const question = `Revoke ${named} at the server?${lost}${adk}`;
   if (await confirmed(ctx, question, input.on('yes'))) return;

@@ -4,5 +4,5 @@ import { systemPlatform } from '../system.ts';
 /** @param elsewhere the hint for systems that have modes */
 export function rightsHint(elsewhere: string, platform: NodeJS.Platform = systemPlatform): string {
   if (platform !== 'win32') return elsewhere;
-  return 'Another program may have it open: close that, and run this again. `icacls` with its path shows who may use it';
+  return 'Another program may have the file open: close that program and run this again. `icacls` with the path of the file shows who may use it';
 }

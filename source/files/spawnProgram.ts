@@ -44,6 +44,6 @@ function refusedArgument(path: string, argument: string): AppError {
       ? '%'
       : '" beside & | < > ^';
   return new AppError('argument-uncarried', `${path} cannot be given an argument with ${what}`, {
-    hint: 'Windows runs it with cmd.exe, which would change that. Pass the value in a file, or start the program itself: node SCRIPT …',
+    hint: 'Windows runs it with cmd.exe, which would change the argument. Pass the value in a file, or start the program itself: node SCRIPT …',
   });
 }

@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts';
  */
 export function refuseSymlink(path: string): void {
   if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return;
-  throw symlinkRefused(path, 'Look at who put it there, then remove it');
+  throw symlinkRefused(path, 'Find out who put the symlink there, then remove it');
 }
 
 /** The error for a symlink at the place of one of our files. */

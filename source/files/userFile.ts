@@ -31,7 +31,7 @@ const beside = (path: string, id: string) => join(dirname(path), `.${basename(pa
 
 const exists = (path: string) =>
   new AppError('file-exists', `${path} exists already`, {
-    hint: 'Name another file; --overwrite replaces one',
+    hint: 'Name another file; --overwrite replaces this one',
   });
 
 function failed(path: string, error: unknown): AppError {

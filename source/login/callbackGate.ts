@@ -20,13 +20,13 @@ const maxTarget = 4096;
 export function refusal({ method, url = '', headers, headersDistinct }: Knock, host: string) {
   const refuse = (status: number, because: string): Refusal => ({ status, because });
   const hosts = headersDistinct.host ?? [];
-  if (hosts.length !== 1 || hosts[0] !== host) return refuse(421, `This is ${host} only`);
+  if (hosts.length !== 1 || hosts[0] !== host) return refuse(421, `Only ${host} is served here`);
   if (method !== 'GET') return refuse(405, 'Only GET is answered here');
   if (url.length > maxTarget) return refuse(414, 'The address is too long');
   if (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0) {
     return refuse(413, 'No body is taken here');
   }
-  if (headers.origin !== undefined) return refuse(403, 'Requests of scripts are refused');
+  if (headers.origin !== undefined) return refuse(403, 'Requests from scripts are refused');
   if ((headers['sec-fetch-mode'] ?? 'navigate') !== 'navigate') {
     return refuse(403, 'Requests from within a page are refused');
   }

@@ -57,12 +57,12 @@ export function usedPage(nonce: string): CallbackPage {
   return draw(nonce, {
     tone: 'attention',
     title: 'This address was used before',
-    text: 'It works once. bp-auth took the first token and ignored this one.',
+    text: 'A login address works once. bp-auth took the first token and ignored this one.',
     steps: [
       { state: 'done', text: 'Approve in the browser' },
       { state: 'now', text: 'Go on in the terminal' },
     ],
-    small: 'Was the first one not yours? Revoke it on the tokens page of Botpress.',
+    small: 'Was the first token not yours? Revoke it on the tokens page of Botpress.',
   });
 }
 
@@ -71,7 +71,7 @@ export function openedPage(nonce: string): CallbackPage {
   return draw(nonce, {
     tone: 'attention',
     title: 'This address was opened before',
-    text: 'It leads to the login once. Look for the login page in your other tabs.',
+    text: 'The address leads to the login once. Look for the login page in your other tabs.',
     steps: [
       { state: 'now', text: 'No such tab? Press Esc in the terminal' },
       { state: 'later', text: 'Log in again' },

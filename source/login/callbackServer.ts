@@ -175,7 +175,7 @@ const loopback = '127.0.0.1';
 const doorPath = '/open';
 
 const strangerText =
-  'bp-auth waits for the browser of its own user, and this one belongs to another user of this machine.\n' +
+  'bp-auth waits for the browser of its own user, and this browser belongs to another user of this machine.\n' +
   'If the login is yours, paste the address of this page into bp-auth.';
 
 /** The reason why this cannot be a login's token; null if the API may decide. */

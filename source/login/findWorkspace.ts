@@ -13,7 +13,7 @@ export function requireWorkspaceWords(text: string): string {
   const words = text.trim();
   if (words === '') {
     throw new AppError('workspace-empty', 'The workspace id is empty', {
-      hint: 'Name one by its id or handle. In CI the variable for it may not be set',
+      hint: 'Name a workspace by its id or handle. In CI the variable that holds the id may not be set',
     });
   }
   const isNone = /^\.{0,2}\/|:\/\/|\p{Cc}|^\$|\$[{(]|\{\{|^</u.test(words) || words.length > 200;
@@ -72,10 +72,10 @@ async function namedSo(
 
 const ambiguous = (name: string, found: readonly Workspace[]) =>
   new AppError('workspace-ambiguous', `${found.length} workspaces are called ${name}`, {
-    hint: `Say which one by its id: ${found.map(({ id }) => id).join(', ')}`,
+    hint: `Say which workspace by its id: ${found.map(({ id }) => id).join(', ')}`,
   });
 
-const chooseHint = say`Check it; \`${lineHere('login')}\` without --workspaceId lists the workspaces of the token`;
+const chooseHint = say`Check the spelling; \`${lineHere('login')}\` without --workspaceId lists the workspaces of the token`;
 
 const unknownName = (name: string) =>
   new AppError('workspace-not-found', `No workspace of this account is called ${name}`, {
@@ -100,7 +100,7 @@ export function workspaceError(error: unknown, workspaceId: string): unknown {
       `The token is good, but its account is not a member of workspace ${workspaceId} (403 Forbidden)`,
       {
         ...details,
-        hint: 'Ask an administrator of the workspace to invite you, or choose another one',
+        hint: 'Ask an administrator of the workspace to invite you, or choose another workspace',
       },
     );
   }

@@ -85,7 +85,7 @@ function placeOf(replaces: StoredProfile | null): TokenSource {
 const profileChanged = () =>
   changedMeanwhile(
     'The profile',
-    say`Look at it with \`${line('profiles', 'list')}\`, and run this again`,
+    say`Look at the profile with \`${line('profiles', 'list')}\`, and run this again`,
   );
 
 function profileFor(

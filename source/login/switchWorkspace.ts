@@ -87,7 +87,7 @@ export async function switchWorkspace(
 const changed = ({ name }: Pick<WorkspacePlan, 'name'>) =>
   changedMeanwhile(
     `The profile ${name}`,
-    say`Look at it with \`${line('profiles', 'list')}\`, and run this again`,
+    say`Look at the profile with \`${line('profiles', 'list')}\`, and run this again`,
   );
 
 async function proveOther(

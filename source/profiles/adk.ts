@@ -15,7 +15,7 @@ export function readAdk(ctx: Context, newNames?: NewNames): ImportReading {
   const path = adkPath(ctx.userHome);
   const text = readNamed(path, {
     limit: adkLimit,
-    hint: 'Check that file, and log in with the ADK again',
+    hint: 'Check the ADK’s credentials file, and log in with the ADK again',
   });
   if (text !== null) return readCandidates(text, path, newNames);
   throw new AppError('adk-not-found', `The ADK has no credentials here: there is no ${path}`, {

@@ -49,7 +49,7 @@ export function editedAdk(text: string, edits: readonly AdkEdit[], path: string)
     'adk-not-editable',
     `${path}, the ADK's credentials, could not be edited safely`,
     {
-      hint: 'Check whether it has the same key twice, and repair it; then run this again',
+      hint: 'Check whether the file has the same key twice, and repair it; then run this again',
     },
   );
 }

@@ -64,7 +64,8 @@ export function readAdkFile({ userHome }: Pick<Context, 'userHome'>): AdkFile {
 /** An ADK file with this text, parsed. Never throws. */
 export function parseAdkFile(text: string, path: string): AdkFile {
   const unusable = (reason: string): AdkFile => ({ type: 'unusable', path, reason });
-  if (holdsMoreThan(mostInFile, text)) return unusable('it holds far more than profiles');
+  if (holdsMoreThan(mostInFile, text))
+    return unusable('it holds far more values than profiles need');
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -123,7 +124,7 @@ function urlOf(value: unknown): { apiUrl: string; origin: string } | null {
 /** The error for an ADK file that exists but cannot be used. */
 export function unusableAdk({ path, reason }: Extract<AdkFile, { type: 'unusable' }>): AppError {
   return new AppError('adk-unusable', `${path}, the ADK's credentials, cannot be used: ${reason}`, {
-    hint: 'Repair it, or move it away and log in with the ADK again; then run this again',
+    hint: 'Repair the file, or move it away and log in with the ADK again; then run this again',
   });
 }
 
@@ -133,7 +134,7 @@ export function unwritableAdk(path: string, why: string): AppError {
     'adk-not-writable',
     `${path}, the ADK's credentials, cannot be written: ${why}`,
     {
-      hint: rightsHint('Look at its owner and mode, then run this again'),
+      hint: rightsHint('Check the owner and mode of the file, then run this again'),
     },
   );
 }

@@ -41,7 +41,9 @@ export function readCandidates(
   newNames: NewNames = new Map(),
 ): ImportReading {
   if (holdsMoreThan(mostInFile, text)) {
-    throw importUnreadable(`${label} holds far more than profiles; nothing was imported`);
+    throw importUnreadable(
+      `${label} holds far more values than profiles need; nothing was imported`,
+    );
   }
   let value: unknown;
   try {
@@ -147,7 +149,9 @@ function refusedParts(value: unknown): Advice[] {
     ...(isObject(directories) && Object.keys(directories).length > 0
       ? [say`Directories are not imported: bind them here with \`${line('profiles', 'bind')}\``]
       : []),
-    ...(isObject(published) ? ['What bp was told elsewhere (`published`) is not imported'] : []),
+    ...(isObject(published)
+      ? ['What bp knew on the other machine (`published`) is not imported']
+      : []),
   ];
 }
 

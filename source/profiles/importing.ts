@@ -115,5 +115,5 @@ export const unverifiedEntry = (
   why = 'Nobody has verified its token',
 ): SkippedEntry => ({
   name,
-  reason: `${why}, and the one here was verified`,
+  reason: `${why}, and the token of the profile here was verified`,
 });

@@ -218,7 +218,7 @@ function busy(path: string, holder: LockHolder | null): AppError {
 
 function takenOver(): AppError {
   return new AppError('lock-lost', 'Another process took over while this one was suspended', {
-    hint: 'Run it again',
+    hint: 'Run the command again',
   });
 }
 
@@ -228,8 +228,8 @@ function unlockable(path: string, error: unknown): AppError {
   return new AppError('lock-failed', `${path} could not be locked: ${says} (${code})`, {
     hint:
       code === 'ENOSPC'
-        ? 'Make room and run it again'
-        : rightsHint('Check the owner and mode of it'),
+        ? 'Make room and run the command again'
+        : rightsHint('Check the owner and mode of the directory'),
     cause: error,
   });
 }

@@ -173,6 +173,6 @@ function readLinkQuietly(file: string): Link | null {
 
 function refused(file: string): AppError {
   return new AppError('lock-foreign', `${file} is not a lock file of ours; refused to touch it`, {
-    hint: 'Look at who put it there, then remove it',
+    hint: 'Find out who put the file there, then remove it',
   });
 }

@@ -72,7 +72,7 @@ export function renameProfile(ctx: Context, from: string, to: string): Promise<S
     requireProfile(config, from);
     if (from !== to && profileNamed(config, to) !== null) {
       throw new AppError('profile-exists', `There is a profile ${to} already`, {
-        hint: say`Choose another name, or remove it first: ${line('profiles', 'remove', to)}`,
+        hint: say`Choose another name, or remove that profile first: ${line('profiles', 'remove', to)}`,
       });
     }
     const swap = (name: string | null | undefined) => (name === from ? to : (name ?? null));

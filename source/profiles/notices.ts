@@ -20,7 +20,7 @@ export function noticeText(notice: Notice, place: ShellPlace): string {
     case 'kept-apart':
       return `bp logged in as ${notice.name}, which is not replaced: bp's credentials are kept as ${notice.as}`;
     case 'unpublished':
-      return `bp has lost the profile ${notice.name}; the next change written here gives it back`;
+      return `bp has lost the profile ${notice.name}; the next change by bp-auth restores it`;
     case 'activated':
       return `bp switched to ${notice.name}, which is active now`;
     case 'logged-out':
@@ -32,7 +32,7 @@ export function noticeText(notice: Notice, place: ShellPlace): string {
     case 'home-closed':
       return `${notice.why}. The credentials of the environment are used; for profiles, set HOME or BP_BOTPRESS_HOME to a directory of yours`;
     case 'no-modes':
-      return `${notice.path} is on a file system that keeps no modes: how it is mounted decides who may read it. ${modesElsewhere}`;
+      return `${notice.path} is on a file system that keeps no modes: its mount options decide who may read the file. ${modesElsewhere}`;
     case 'wide-mode':
       return `${notice.path} is open to others (mode ${notice.mode.toString(8).padStart(4, '0')}); ${closing(place)}`;
   }
@@ -46,20 +46,20 @@ const likeText = (like: string | undefined) =>
   like === undefined ? '' : `; its name is easily confused with that of ${like}`;
 
 const closing = (place: ShellPlace, what = 'it') =>
-  `the next change written here makes ${what} private, and so does \`${bpAuth(place, 'doctor', '--repair')}\``;
+  `the next change by bp-auth makes ${what} private, and so does \`${bpAuth(place, 'doctor', '--repair')}\``;
 
 function unfinishedText(
   { perhapsOldBp, use, ...cache }: UnfinishedLogin,
   place: ShellPlace,
 ): string {
   const what = perhapsOldBp
-    ? 'bp 0.8 logged in, which keeps no profiles.json, or a bp login did not finish'
+    ? 'bp 0.8, which keeps no profiles.json, logged in; or a bp login did not finish'
     : "bp's last login failed or did not finish";
   const ways = [
     `\`${bpAuth(place, 'profiles', 'import', '--from', 'bp')}\` verifies and imports it`,
     ...(use === null ? [] : [`\`${bpAuth(place, 'profiles', 'use', use)}\` puts bp right`]),
   ];
-  return `${what}: bp on its own would send the token #${cache.fingerprint} to ${cache.apiUrl}, which was not imported; ${ways.join(', ')}`;
+  return `${what}: bp on its own would send the token #${cache.fingerprint}, which was not imported, to ${cache.apiUrl}; ${ways.join(', ')}`;
 }
 
 /** What was repaired in bp's files: one line, without a full stop; clean it before showing it. */

@@ -110,7 +110,9 @@ export function withPutBack(
       directories: { ...now.directories, ...Object.fromEntries(free.map(([at]) => [at, as])) },
     },
     but: [
-      ...(as === name ? [] : [`another profile is called ${name} now: this one is called ${as}`]),
+      ...(as === name
+        ? []
+        : [`another profile is called ${name} now, so the restored one is called ${as}`]),
       ...(wasActive && active !== null ? [`the active profile stays ${active}`] : []),
       ...mine
         .filter(([directory]) => taker(directory) !== undefined)

@@ -13,7 +13,7 @@ export function requireOutsideReadOnly(env: Env): void {
     'read-only',
     'Only the given credentials may be used here: --read-only is on',
     {
-      hint: 'Leave out --profile, BP_PROFILE and the names of profiles, or run it outside of bp-auth exec --read-only',
+      hint: 'Leave out --profile, BP_PROFILE and the names of profiles, or run this outside of bp-auth exec --read-only',
     },
   );
 }

@@ -97,7 +97,7 @@ function aliasesOf({ bp, config }: State, profile: StoredProfile): Record<string
 function lostFrom({ settled = [] }: State, isTokenLost: boolean): string[] {
   return [
     ...(isTokenLost
-      ? ['its token is lost: the keychain did not release it before the removal']
+      ? ['its token is lost: the keychain could not be read before the removal']
       : []),
     ...(settled.some(({ type }) => type === 'cache-replaced')
       ? ['the earlier login of bp, which had no profile, is not restored']

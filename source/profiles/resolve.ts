@@ -148,7 +148,7 @@ const notWhole = (why: string, variable: string | undefined) =>
     'exec-credentials-incomplete',
     `The credentials that \`bp-auth exec\` gave can no longer be used: ${why}`,
     {
-      hint: 'Inside it nothing else is used unasked. Leave its variables as they are, or name a profile: --profile NAME',
+      hint: 'A program in bp-auth exec uses no other credentials unless you name them. Leave the BP_* variables as they are, or name a profile: --profile NAME',
       variable,
     },
   );
@@ -159,7 +159,7 @@ function required({ config, aliasOf }: ResolveInput, name: string, source: Sourc
   const error = unknownProfile(config, name, aliasOf?.(name));
   if (source.type !== 'BP_PROFILE') throw error;
   const odd = oddCharacter(name);
-  const message = `${error.message}, which BP_PROFILE names${odd === null ? '' : `: it holds ${odd}`}`;
+  const message = `${error.message}, which BP_PROFILE names${odd === null ? '' : `: the name holds ${odd}`}`;
   throw rewrapped(error, { message, variable: 'BP_PROFILE' });
 }
 

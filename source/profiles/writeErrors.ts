@@ -12,7 +12,7 @@ export function halfWritten(path: string, done: string, error: unknown): AppErro
   if (isAppError(error)) return error;
   const code = systemCode(error) ?? 'UNKNOWN';
   const message = `${path} could not be written (${code}), though ${basename(done)} was`;
-  return new AppError('write-incomplete', message, { hint: 'Run it again', cause: error });
+  return new AppError('write-incomplete', message, { hint: 'Run the command again', cause: error });
 }
 
 /**
@@ -30,17 +30,20 @@ export function notWritten(path: string, error: unknown): AppError {
   if (closed !== null) return closed;
   const notADirectory = 'cannot be used: a file stands where a directory should';
   const tooMany = 'could not be written: no more files can be opened';
-  const moreFiles = 'Raise the limit and run it again: ulimit -n 1024';
+  const moreFiles = 'Raise the limit and run the command again: ulimit -n 1024';
   const elsewhere = 'Name another home with --botpressHome';
   const known: Record<string, readonly [says: string, hint: string]> = {
-    ENOSPC: ['could not be written: the disk is full', 'Make room and run it again'],
-    EDQUOT: ['could not be written: your disk quota is used up', 'Make room and run it again'],
+    ENOSPC: ['could not be written: the disk is full', 'Make room and run the command again'],
+    EDQUOT: [
+      'could not be written: your disk quota is used up',
+      'Make room and run the command again',
+    ],
     EACCES: ['is not writable by you', rightsHint('Check its owner and mode')],
     EPERM: ['is not writable by you', rightsHint('Check its owner, mode and attributes')],
     EMFILE: [tooMany, moreFiles],
     ENFILE: [tooMany, moreFiles],
     EROFS: ['lies on a read-only file system', elsewhere],
-    EISDIR: ['is not a regular file', 'Look at who put it there, then remove it'],
+    EISDIR: ['is not a regular file', 'Find out who put it there, then remove it'],
     ENOTDIR: [notADirectory, elsewhere],
     EEXIST: [notADirectory, elsewhere],
   };

@@ -101,7 +101,10 @@ function listening(server: Server): Promise<number> {
         new AppError(
           'relay-unavailable',
           `Nothing can listen on 127.0.0.1 here (${cause.code}), so no call can be watched`,
-          { hint: 'Close what holds the ports, or run it without --watch and --read-only', cause },
+          {
+            hint: 'Close what holds the ports, or run this without --watch and --read-only',
+            cause,
+          },
         ),
       ),
     );

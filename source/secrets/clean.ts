@@ -32,7 +32,7 @@ export const removedWords: Readonly<Record<Removed, string>> = {
   'header-name': 'the header name',
   bearer: 'the word Bearer',
   quotes: 'quotes',
-  'trailing-mark': 'the mark after it',
+  'trailing-mark': 'the comma or semicolon after it',
   address: 'the address around it',
   json: 'the JSON around it',
 };

@@ -166,17 +166,17 @@ export type TokenPlace = 'field' | 'elsewhere';
 export function faultHint(fault: TokenFault, from: TokenPlace = 'elsewhere'): string {
   switch (fault.type) {
     case 'empty':
-      if (from === 'field') return 'Paste or type one first';
+      if (from === 'field') return 'Paste or type a token first';
       return 'If it comes from a variable, the variable may be unset: look at the settings of your CI';
     case 'variable':
       return 'Look at where the variable is set: in CI it may be missing, misspelt, or not handed to this step';
     case 'placeholder':
       return 'Put the real token in its place; create one at https://app.botpress.cloud/profile/tokens';
     case 'masked':
-      return 'Logs and screens hide tokens: copy it from where it was created, or create a new one at https://app.botpress.cloud/profile/tokens';
+      return 'Logs and screens hide tokens: copy the token from where it was created, or create a new one at https://app.botpress.cloud/profile/tokens';
     case 'address':
-      return 'The page that a browser login ends on has one in its address, after ?pat=';
+      return 'The page that a browser login ends on has the token in its address, after ?pat=';
     default:
-      return 'Copy it again from where it was created';
+      return 'Copy the token again from where it was created';
   }
 }

@@ -15,7 +15,7 @@ export function variableLine(dialect: Dialect, name: string, value: string): str
       'value-holds-nul',
       `${name} holds a NUL character, which no shell can take`,
       {
-        hint: 'Log in again to store it correctly',
+        hint: 'Log in again to store the value correctly',
       },
     );
   }

@@ -177,7 +177,7 @@ async function withoutAnswer(
     return withFate(
       error,
       'It is not known whether a token was created',
-      say`To find out, and revoke it: ${resumeLine}`,
+      say`To find out, and to revoke the token: ${resumeLine}`,
     );
   }
   const made = mayBeFor(begunIn(open), now);
@@ -190,7 +190,7 @@ async function withoutAnswer(
   return withFate(
     error,
     `A token was created (${ids.join(' ')}), but its value is lost`,
-    made.length > 1 ? several : say`Revoke it: ${resumeLine}`,
+    made.length > 1 ? several : say`Revoke the token: ${resumeLine}`,
   );
 }
 
@@ -205,7 +205,11 @@ async function takenBack({ open, client, options }: Making, id: string, error: A
     open.end();
     return withFate(error, 'The new token was revoked', error.advice);
   }
-  return withFate(error, `The new token ${id} could not be revoked`, say`Revoke it: ${resumeLine}`);
+  return withFate(
+    error,
+    `The new token ${id} could not be revoked`,
+    say`Revoke the token: ${resumeLine}`,
+  );
 }
 
 function withFate(error: AppError, fate: string, hint: Advice | undefined): AppError {

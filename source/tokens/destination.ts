@@ -44,7 +44,7 @@ export function planDestination(
   if (replaces !== null) requireSameTarget(name, replaces, base, owner);
   if (owner.type === 'account' && !(replaces ?? base.profile).workspaceId) {
     throw noWorkspace(
-      'Use the credentials of a profile that has one: --profile NAME',
+      'Use the credentials of a profile with a workspace: --profile NAME',
       'for which the new token could be stored',
     );
   }
@@ -56,7 +56,7 @@ export function storeNotWritable(): AppError {
   return new AppError(
     'store-not-writable',
     'bp-auth can put a token into config.json or the keychain only',
-    { hint: 'Use --store file or keychain; or --print, and put it elsewhere yourself' },
+    { hint: 'Use --store file or keychain; or --print, and put the token elsewhere yourself' },
   );
 }
 

@@ -92,7 +92,7 @@ function accountMissing({ accountEmail }: Journal): AppError {
   const whose = accountEmail ? ` (${accountEmail})` : '';
   return new AppError(
     'account-missing',
-    `What was begun cannot be finished: no token here is accepted as one of the account that began it${whose}`,
+    `What was begun cannot be finished: no token here works for the account that began it${whose}`,
     {
       hint: say`Log in to that account again, then run \`${resumeLine}\`; or revoke the token yourself, then run \`${forgetLine}\``,
     },

@@ -74,7 +74,7 @@ export function requireFreeId(
   const problem =
     view === undefined
       ? 'The account has no token with that id'
-      : `That is the token of ${users.join(', ')}`;
+      : `${id} is the token of ${users.join(', ')}`;
   const choice = views.filter(({ inUse }) => inUse !== true).map(token => token.id);
   throw new AppError('old-id-refused', problem, {
     hint:

@@ -74,7 +74,7 @@ function inUseProblem({ id, inUse, profiles }: TokenView): AppError | null {
         'token-may-be-in-use',
         `${id} may be in use: the id of a stored token is not known`,
         {
-          hint: say`Replace that one first with ${quoted(lineHere('tokens', 'rotate'))}; or revoke this one anyway with --in-use`,
+          hint: say`Replace the stored token first with ${quoted(lineHere('tokens', 'rotate'))}; or revoke ${id} anyway with --in-use`,
         },
       );
 }

@@ -167,14 +167,14 @@ function notOurs(name: string, source: string): AppError {
   return tokenNotWritable(
     `The token of ${name}`,
     source === 'env' ? 'an environment variable' : 'a command',
-    say`Create a new token with \`${line('tokens', 'create', '--print', ...profileFlag(name))}\`, put it there, then revoke the old one with \`${line('tokens', 'revoke', 'ID', ...profileFlag(name))}\``,
+    say`Create a new token with \`${line('tokens', 'create', '--print', ...profileFlag(name))}\`, put it where the old one is, then revoke the old one with \`${line('tokens', 'revoke', 'ID', ...profileFlag(name))}\``,
   );
 }
 
 const rotatedMeanwhile = (name: string) =>
   changedMeanwhile(
     `The token of ${name}`,
-    say`Nothing was changed here; check it with \`${line('tokens', 'list', ...profileFlag(name))}\``,
+    say`This rotation changed nothing; look at the tokens with \`${line('tokens', 'list', ...profileFlag(name))}\``,
   );
 
 async function beginning(

@@ -44,14 +44,14 @@ export function leftToDo(rotation: Rotation): Advice[] {
       ...candidates.map(({ id, note, createdAt }) =>
         [' ', id, createdAt.slice(0, 10), note].join('  ').trimEnd(),
       ),
-      say`To revoke it: ${withOldId(profile)}`,
+      say`To revoke the old token: ${withOldId(profile)}`,
     ];
   }
   if (problem === null || end !== 'stuck') return [];
   const works = uncertain ? 'may still work' : 'still works';
   return [
     `The old token ${oldId} (#${oldFingerprint}) ${works}: ${problem.message}`,
-    say`To revoke it: ${resumeLineFor(profile)}`,
+    say`To revoke the old token: ${resumeLineFor(profile)}`,
   ];
 }
 

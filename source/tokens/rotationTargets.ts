@@ -130,5 +130,5 @@ export function unwritable(config: Config, prints: RotationPrints): Target[] {
 const profileChanged = () =>
   changedMeanwhile(
     'The profile',
-    say`Look at it with \`${line('profiles', 'list')}\`, and run this again`,
+    say`Look at the profile with \`${line('profiles', 'list')}\`, and run this again`,
   );

@@ -79,5 +79,5 @@ function profileFor(
 const profileChanged = (name: string) =>
   changedMeanwhile(
     `The profile ${name}`,
-    say`Look at it with \`${line('profiles', 'list')}\`, and run this again`,
+    say`Look at the profile with \`${line('profiles', 'list')}\`, and run this again`,
   );

@@ -120,7 +120,7 @@ describe('exec -- adk', () => {
       expect({ code, stdout }).toEqual({ code: 5, stdout: '' });
       expect(stderr).toMatch(says);
       for (const token of [owner, viewer]) expect(stderr).not.toContain(token);
-      const line = /^Give it one: bp-auth (.*)$/m.exec(stderr)?.[1] ?? '';
+      const line = /^Give the ADK the token: bp-auth (.*)$/m.exec(stderr)?.[1] ?? '';
       expect(line).not.toBe('');
       const mended = await bp(...line.split(' '), ...more);
       expect(mended).toMatchObject({ code: 0, stderr: '' });
@@ -148,7 +148,7 @@ describe('exec -- adk', () => {
     expect(code).toBe(5);
     expect(JSON.parse(stderr).error).toMatchObject({
       ...{ kind: 'forbidden', code: 'adk-profile-missing' },
-      hint: 'Give it one: bp-auth profiles export --to adk dev',
+      hint: 'Give the ADK the token: bp-auth profiles export --to adk dev',
     });
   });
 

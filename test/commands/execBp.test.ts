@@ -123,7 +123,7 @@ describe('as a command', () => {
       code: 2,
       stdout: '',
       stderr:
-        'Error: bp would use the profile of --profile, not this one\nUse: bp-auth exec --profile prod -- bp deploy\n',
+        'Error: bp would use the profile of its own --profile, not the one from bp-auth\nUse: bp-auth exec --profile prod -- bp deploy\n',
     });
   });
 
@@ -139,7 +139,7 @@ describe('as a command', () => {
       code: 2,
       stdout: '',
       stderr:
-        'Error: The profile nows has no workspace: bp would take the one it used last\nGive it one: bp-auth login --profile nows --workspaceId ID. Or name a profile that has one: bp-auth exec --profile NAME -- bp …\n',
+        'Error: The profile nows has no workspace: bp would take the one it used last\nChoose a workspace: bp-auth login --profile nows --workspaceId ID. Or name a profile with a workspace: bp-auth exec --profile NAME -- bp …\n',
     });
     expect(await runIn(ctx, ...exec, process.execPath, '--version')).toMatchObject({ code: 0 });
   });

@@ -72,7 +72,7 @@ describe('exec --ephemeral', () => {
     const { code, stderr } = await exec('exit 3');
     expect(code).toBe(3);
     expect(stderr).toMatch(/The token pat_\w+ was not revoked: /);
-    expect(stderr).toContain('To revoke it: bp-auth tokens resume');
+    expect(stderr).toContain('To revoke the token: bp-auth tokens resume');
     expect(await idsAtServer()).toHaveLength(listedAtFirst + 1);
     const resumed = await run('tokens', 'rotate', '--resume', '--json');
     expect(resumed).toMatchObject({ code: 0, stderr: expect.stringMatching(/left over: pat_/) });

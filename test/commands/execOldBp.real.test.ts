@@ -172,7 +172,7 @@ describe.each(['bash', 'zsh'])('in a shell: %s', shell => {
   test.skipIf(!there)('it is logged out, and how to run it is said', async () => {
     const { saw, stderr } = await opened('0.8.59', [], 'bp bots list');
     expect(saw.loggedOut).toBe(true);
-    expect(stderr).toContain('To run it: bp-auth exec -- bp …');
+    expect(stderr).toContain('To run bp as this profile: bp-auth exec -- bp …');
   });
 
   test.skipIf(!there)('by exec it acts as the shell’s profile', async () => {

@@ -82,7 +82,7 @@ describe('login', () => {
       'too many requests',
       ['--token', sampleTokens.owner, '--workspaceId', 'ws_limited'],
       7,
-      /429 RateLimited, again in 7 s/,
+      /429 RateLimited, try again in 7 s/,
     ],
     [
       'a bot key for another bot',
@@ -101,7 +101,7 @@ describe('login', () => {
 
   const faults: ReadonlyArray<readonly [string, number, RegExp]> = [
     ['500', 6, /internal error/],
-    ['502', 6, /something in front of the Botpress API/],
+    ['502', 6, /A server in front of the Botpress API/],
     ['html', 6, /not the Botpress API/],
     ['redirect', 9, /redirects to/],
     ['reset', 6, /dropped the connection \((ECONNRESET|UND_ERR_SOCKET)\)/],

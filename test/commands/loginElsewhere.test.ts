@@ -51,7 +51,8 @@ describe('login --workspaceId alone', () => {
       code: 0,
       stdout:
         'Logged in to workspace acme (ws_abc123) as owner@example.com (owner)\nProfile acme is active\n',
-      stderr: 'dev keeps its workspace; the new profile acme has this one, with the same token\n',
+      stderr:
+        'dev keeps its workspace; the new profile acme has workspace ws_abc123, with the same token\n',
     });
     expect(now()).toEqual({ active: 'acme', dev: 'ws_dev', acme: 'ws_abc123' });
     expect(config(ctx).profiles.acme).toMatchObject({
@@ -240,7 +241,7 @@ describe('a workspace named by something else than its id', () => {
     expect(await runIn(ctx, ...argv)).toMatchObject({
       code: 2,
       stderr: expect.stringContaining(
-        'Error: 2 workspaces are called Twin\nSay which one by its id: ws_1, ws_2\n',
+        'Error: 2 workspaces are called Twin\nSay which workspace by its id: ws_1, ws_2\n',
       ),
     });
   });

@@ -27,7 +27,7 @@ async function world(browser: string) {
 test.each([
   ['opens the workspace of the current profile', 'true', [], `${page}\n`, ''],
   ['only prints it where no browser is wanted', 'true', ['--no-browser'], `${page}\n`, ''],
-  ['says so where none starts', 'false', ['dev'], `${page}\n`, /open it yourself/],
+  ['says so where none starts', 'false', ['dev'], `${page}\n`, /open the address yourself/],
 ])('profiles open %s', async (_, browser, argv, stdout, stderr) => {
   const open = await world(browser);
   expect(await open(...argv)).toMatchObject({

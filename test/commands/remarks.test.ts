@@ -19,7 +19,7 @@ async function world(options: Parameters<typeof fakeContext>[0] = {}) {
 }
 
 const protectProd =
-  'prod looks like production: protected, it is used only where its name is given. Run: bp-auth profiles protect prod\n';
+  'prod looks like production: if it is protected, it is used only where its name is given. Run: bp-auth profiles protect prod\n';
 
 describe('a profile that looks like production', () => {
   test('is proposed for protection when it is logged in, until it is protected', async () => {

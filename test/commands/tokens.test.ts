@@ -29,7 +29,7 @@ describe('tokens list', () => {
     expect(lines.at(-1)).toMatch(
       /^\? pat_owner_ci +CI \(github actions\) .* maybe in use +TOO OLD$/,
     );
-    expect(stderr).toMatch(/2 are older than 90 days/);
+    expect(stderr).toMatch(/2 tokens are older than 90 days/);
   });
 
   test('as JSON is what the contract says', async () => {
@@ -59,9 +59,9 @@ describe('tokens list', () => {
     expect(stderr).toBe('');
     expect(config().tokenMaxAgeDays).toBe(300);
     expect((await run('tokens', 'list', '--max-age', '100d')).stderr).toMatch(
-      /2 are older than 100/,
+      /2 tokens are older than 100/,
     );
-    expect((await run('tokens', 'list')).stderr).toMatch(/2 are older than 100 days/);
+    expect((await run('tokens', 'list')).stderr).toMatch(/2 tokens are older than 100 days/);
     expect(await run('tokens', 'list', '--max-age', '0')).toMatchObject({ code: 2 });
   });
 

@@ -165,7 +165,7 @@ describe('what is no plain profile', () => {
     expect(code).toBe(3);
     expect(json.refused).toEqual([
       'Directories are not imported: bind them here with `bp-auth profiles bind`',
-      'What bp was told elsewhere (`published`) is not imported',
+      'What bp knew on the other machine (`published`) is not imported',
     ]);
     expect(readState(ctx).config).toMatchObject({ activeProfile: null });
     expect(readState(ctx).config.directories ?? {}).toEqual({});

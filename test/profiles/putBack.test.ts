@@ -51,7 +51,7 @@ describe('what others did in between', () => {
       'its name was taken',
       { profiles: { ...after.profiles, dev: profile('other') } },
       { activeProfile: 'dev-2', directories: { '/b': 'prod', '/a': 'dev-2', '/c': 'dev-2' } },
-      ['another profile is called dev now: this one is called dev-2'],
+      ['another profile is called dev now, so the restored one is called dev-2'],
     ],
     [
       'a directory was bound to another',
@@ -234,7 +234,7 @@ describe('putting back', () => {
     const { as, but, state } = await putBack(ctx, taken);
     expect(as).toBe('dev-2');
     expect(but).toEqual([
-      'another profile is called dev now: this one is called dev-2',
+      'another profile is called dev now, so the restored one is called dev-2',
       'the active profile stays dev',
       'the directory /a stays bound to dev',
     ]);

@@ -146,8 +146,10 @@ describe('values lose what files and shells leave around them', () => {
   });
 
   test('a name that cannot be says what is odd about it', () => {
-    expect(() => resolved({ BP_PROFILE: 'bo und' })).toThrow(/BP_PROFILE names: it holds a blank$/);
-    expect(() => resolved({ BP_PROFILE: 'bound\u200b' })).toThrow(/it holds U\+200B$/);
+    expect(() => resolved({ BP_PROFILE: 'bo und' })).toThrow(
+      /BP_PROFILE names: the name holds a blank$/,
+    );
+    expect(() => resolved({ BP_PROFILE: 'bound\u200b' })).toThrow(/the name holds U\+200B$/);
   });
 
   test('an unknown name says which variable it is from', () => {

@@ -405,7 +405,7 @@ const cases: Record<string, Case> = {
     world.write('enough', '');
     expect((await holding).code).toBe(0);
     expect(used.code, used.stderr).toBe(8);
-    expect(used.stderr).toContain('Another program may have it open');
+    expect(used.stderr).toContain('Another program may have the file open');
     expect(used.stderr).not.toMatch(/owner|mode/);
     world.told.length = 0;
   },

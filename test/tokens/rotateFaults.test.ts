@@ -180,7 +180,8 @@ describe('a rotation in which the API fails', () => {
     expect({ code, said }).toEqual({ code: expected, said });
     if (!isRotated && now.made.length > 0) expect(said).toMatch(/To finish: bp-auth tokens resume/);
     if (status === 429 && code !== 0) expect(said).toContain('again in 7 s');
-    if (isRotated && now.oldIsThere) expect(said).toMatch(/To revoke it: bp-auth tokens resume/);
+    if (isRotated && now.oldIsThere)
+      expect(said).toMatch(/To revoke the old token: bp-auth tokens resume/);
     for (const token of [sampleTokens.owner, world.config().profiles.dev?.token ?? '']) {
       expect(said).not.toContain(token);
     }

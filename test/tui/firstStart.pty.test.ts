@@ -39,7 +39,7 @@ test('shows what bp left, and offers what the ADK has beside it', async () => {
   await pty.waitFor(/^❯ ● dev +dev +✓ ok/m);
   await pty.waitFor('The ADK also has adk: i imports it.');
   pty.press('down');
-  await pty.waitFor('It looks like production: P protects it.');
+  await pty.waitFor('This profile looks like production: P protects it.');
   pty.press('i');
   await pty.waitFor(/❯ +adk +acme +✓ ok/);
   pty.press('q');

@@ -255,7 +255,7 @@ function askedWith(size: Size, options: WorldOptions = {}): UiState {
 const rejection = new AppError(
   'token-rejected',
   'The API does not accept the personal access token that was typed in: it is unknown there, was revoked, or has expired (401 Unauthorized)',
-  { hint: 'Create one at https://app.botpress.cloud/profile/tokens. Paste another one' },
+  { hint: 'Create one at https://app.botpress.cloud/profile/tokens. Paste another token' },
 );
 
 const rejectedIn = (state: UiState) =>
@@ -498,12 +498,12 @@ describe('the screens', () => {
     expect(text).toMatch(/^❯ ● acme-prod ⌂ /m);
     expect(text).toContain('used in      /work/acme, /work/世界');
     expect(text).toContain('last used    2026-11-20  2 d ago');
-    expect(text).toContain('It looks like production: P protects it.');
+    expect(text).toContain('This profile looks like production: P protects it.');
   });
 
   test('say what the project here has to do with it', () => {
     expect(seen('profiles in the project of one')).toContain(
-      'The project in this directory belongs to its workspace: b binds the directory.',
+      'The project here belongs to this profile’s workspace: b binds the directory.',
     );
     const text = seen('profiles in the project of another');
     expect(text).toContain('▲ project differs');
@@ -598,7 +598,7 @@ describe('the screens', () => {
     expect(rows.some(row => row.startsWith('❯'))).toBe(true);
     if (size.rows > 10) {
       expect(text).toContain('has expired (401 Unauthorized)');
-      expect(text).toContain('Paste another one');
+      expect(text).toContain('Paste another token');
     } else expect(text).toMatch(/↓ \d+ more/);
   });
 
@@ -612,7 +612,7 @@ describe('the screens', () => {
   test('do not call two tokens in one a good one', () => {
     expect(seen('login, two tokens in one')).toContain('▲ Two tokens in one');
     expect(seen('login, two tokens in one')).not.toContain('✓');
-    expect(seen('login, rejected before')).toContain('The last one was rejected: bp_pat_…');
+    expect(seen('login, rejected before')).toContain('The last token was rejected: bp_pat_…');
   });
 
   test.each(sizes.map(size => [sizeName(size), size] as const))(

@@ -149,7 +149,7 @@ const lists: Record<ListName | 'tokens, bots', ListScene> = {
   'workspace.taken': {
     state: press(switching([{ id: 'ws_acme', name: 'Acme', blocked: false }]), 'enter').state,
     where: ({ screens }) => screens.workspace?.switching?.taken?.choice,
-    ...{ page: 1, last: 1, find: 'switch', row: /^❯ Switch dev to it, too/ },
+    ...{ page: 1, last: 1, find: 'switch', row: /^❯ Switch dev to this workspace, too/ },
   },
   'troubleshooting.wishes': {
     state: press(world(), 'x', 'f').state,

@@ -115,7 +115,7 @@ describe('a config.json that cannot be read', () => {
   const broken = () => play(worldWith(), { type: 'home.loaded', home: brokenHome }).state;
 
   test('leads to its cause, and to its repair', () => {
-    expect(draw(broken()).rows.join('\n')).toContain('x finds the cause, and repairs it');
+    expect(draw(broken()).rows.join('\n')).toContain('x finds the cause and repairs it');
     const { state, work } = press(broken(), 'x');
     expect(screenOf(state)).toBe('troubleshooting');
     expect(work).toContainEqual({ type: 'diagnose', name: null, profile: null, wanted: null });

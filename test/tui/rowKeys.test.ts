@@ -89,14 +89,14 @@ const rows: Row[] = [
     'dev has laptop',
     ['d'],
     'Revoke “staging deploys” (pat_2)?',
-    'No profile here uses it.',
+    'No profile here uses this token.',
     { type: 'token.revoke', ids: ['pat_2'], maybeInUse: false },
   ],
   [
     'dev has laptop',
     ['G', 'd'],
     'Revoke pat_3 (no note)?',
-    'No profile here uses it.',
+    'No profile here uses this token.',
     { type: 'token.revoke', ids: ['pat_3'] },
   ],
   [
@@ -117,7 +117,7 @@ const rows: Row[] = [
     'the ids of ci and shop are not known',
     ['d'],
     'Revoke “staging deploys” (pat_2)?',
-    'It may be the token of ci, shop',
+    'This may be the token of ci, shop',
   ],
 ];
 
@@ -156,7 +156,7 @@ describe('on the tokens screen', () => {
 
   test.each(['R', 'd'])('%s without a token says why', key => {
     const loading = press(worldWith(), 't').state;
-    expect(press(loading, key).state.toast?.text).toBe('They are still being listed');
+    expect(press(loading, key).state.toast?.text).toBe('The tokens are still being listed');
     const none = play(loading, { type: 'tokens.listed', ...pats, tokens: [] }).state;
     expect(press(none, key).state.toast?.text).toBe('There is no token here');
   });

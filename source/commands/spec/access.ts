@@ -21,7 +21,7 @@ export const accessSpecs = {
         type: 'string',
         value: 'ID',
         kind: 'workspace',
-        help: 'Workspace to use: its id, its handle, or a name that only one has',
+        help: 'Workspace to use: its id, its handle, or its name if no other has it',
       },
       apiUrl: {
         type: 'string',

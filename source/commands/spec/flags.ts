@@ -55,7 +55,12 @@ export const adkFlag = {
 export const places = ['file', 'keychain', 'command', 'env'] as const;
 
 export const tokenEnvFlag = {
-  tokenEnv: { type: 'string', value: 'NAME', kind: 'text', help: 'The variable, with env' },
+  tokenEnv: {
+    type: 'string',
+    value: 'NAME',
+    kind: 'text',
+    help: 'With env: the variable that holds the token',
+  },
 } as const satisfies Flags;
 
 export const shells = ['bash', 'zsh', 'fish'] as const;

@@ -12,13 +12,13 @@ export const moreSpecs = {
     flags: {
       words: {
         type: 'boolean',
-        help: 'For the scripts: print what may follow the words after --',
+        help: 'For the shell scripts: print the words that may follow those after --',
       },
       word: {
         type: 'string',
         value: 'TEXT',
         kind: 'text',
-        help: 'For the scripts: the last word as far as it is typed, if it is not among them',
+        help: 'For the shell scripts: the beginning of the last word, if it is not given after --',
       },
     },
     examples: [

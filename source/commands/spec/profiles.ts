@@ -31,7 +31,7 @@ export const profilesSpecs = {
       },
       short: {
         type: 'boolean',
-        help: 'Only the name, for a prompt; ! follows it if bp would use another one',
+        help: 'Only the name, for a prompt; with ! if bp would use another profile',
       },
     },
     examples: [
@@ -127,7 +127,7 @@ export const profilesSpecs = {
       },
       overwrite: {
         type: 'boolean',
-        help: 'Replace profiles of the same name; protected ones never are',
+        help: 'Replace profiles of the same name, except protected ones',
       },
     },
     examples: [
@@ -155,7 +155,7 @@ export const profilesSpecs = {
         value: 'adk',
         kind: 'word',
         words: ['adk'],
-        help: 'Make them profiles of the ADK, in its own file',
+        help: 'Write the profiles to the ADK’s own file',
       },
       overwrite: { type: 'boolean', help: 'Replace the file, or profiles of the ADK that differ' },
       showToken: { type: 'boolean', help: 'With the tokens themselves' },

@@ -25,7 +25,10 @@ export const runningSpecs = {
         help: 'Report the API calls when CMD has ended (=live: as they happen)',
       },
       readOnly: { type: 'boolean', help: 'Allow only calls that read' },
-      hooked: { type: 'boolean', help: 'For the shell hook: choose from CMD how to run it' },
+      hooked: {
+        type: 'boolean',
+        help: 'For the shell hook: take the profile from the arguments of CMD',
+      },
       log: {
         type: 'string',
         value: 'FILE',

@@ -35,7 +35,7 @@ export const tokensSpecs = {
         type: 'string',
         value: 'PROFILE',
         kind: 'profile',
-        help: 'Store it in this profile, new or not',
+        help: 'Store the token in this profile, new or not',
       },
       print: { type: 'boolean', help: 'Print the token; it cannot be shown again' },
       note: {
@@ -49,7 +49,7 @@ export const tokensSpecs = {
         value: 'PLACE',
         kind: 'word',
         words: ['file', 'keychain'],
-        help: 'Where to keep it: file (default), keychain',
+        help: 'Where to keep the token: file (default) or keychain',
       },
       expires: {
         type: 'string',
@@ -106,7 +106,7 @@ export const tokensSpecs = {
     flags: {
       ...ownerFlags,
       ...adkFlag,
-      inUse: { type: 'boolean', help: 'Also those that a profile uses, or may use' },
+      inUse: { type: 'boolean', help: 'Also revoke tokens that a profile uses, or may use' },
     },
     examples: [
       'bp-auth tokens revoke pat_owner_ci -y',
@@ -131,14 +131,14 @@ export const tokensSpecs = {
         type: 'string',
         value: 'ID',
         kind: 'workspace',
-        help: 'With -: the workspace to test it in',
+        help: 'With -: the workspace to test the token in',
       },
-      bot: { type: 'string', value: 'ID', kind: 'bot', help: 'The bot to test it with' },
+      bot: { type: 'string', value: 'ID', kind: 'bot', help: 'The bot to test the token with' },
       integration: {
         type: 'string',
         value: 'ID',
         kind: 'integration',
-        help: 'With -: the integration to test it with',
+        help: 'With -: the integration to test the token with',
       },
     },
     examples: [

@@ -1,7 +1,6 @@
 // Tokens from a program, such as pass, op, vault, aws or az.
 import { isAbsolute } from 'node:path';
 import { cleanText } from '../../botpress/text.ts';
-import { line, say } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
 import { AppError, isAppError } from '../../errors.ts';
 import { type Captured, capture } from '../../files/capture.ts';
@@ -76,7 +75,5 @@ const nameForPeople = (name: string) =>
   /^[\p{L}\p{N} ./\\:_@+-]{1,200}$/u.test(name) ? redact(name) : 'that is configured';
 
 function failure(message: string): AppError {
-  return new AppError('command-failed', message, {
-    hint: say`Run it yourself to see why; \`${line('profiles', 'move-token', 'NAME', '--to', 'file')}\` does without the command`,
-  });
+  return new AppError('command-failed', message, { hint: 'Run the command yourself to see why' });
 }

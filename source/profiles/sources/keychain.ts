@@ -43,9 +43,13 @@ export function writeKeychain(ctx: Context, key: KeychainKey, token: string): Pr
 export function requireFit(ctx: Context, key: KeychainKey, token: string): void {
   const why = misfit(ctx.platform, keychainAccount(key), token);
   if (why === null) return;
-  throw new AppError('keychain-too-small', `Windows' Credential Manager cannot hold it: ${why}`, {
-    hint: 'Keep the token elsewhere: `--store file`, command or env; `--to` for profiles move-token',
-  });
+  throw new AppError(
+    'keychain-too-small',
+    `Windows' Credential Manager cannot hold the token: ${why}`,
+    {
+      hint: 'Keep the token elsewhere: `--store file`, command or env; `--to` for profiles move-token',
+    },
+  );
 }
 
 const write = (ctx: Context, key: KeychainKey, token: string): Promise<void> =>
@@ -112,7 +116,7 @@ export async function forgetSecrets(
 }
 
 const stays = (key: KeychainKey) =>
-  `A token stays in the keychain: remove the entry bp-auth, ${keychainAccount(key)}, there`;
+  `A token stays in the keychain: remove its entry there (bp-auth, ${keychainAccount(key)})`;
 
 async function call<Value>(
   ctx: Context,

@@ -20,7 +20,7 @@ const elsewhere = 'keep the token elsewhere: file, command or env';
  */
 export function patienceFor(platform: NodeJS.Platform, isSomebodyThere: () => boolean): Patience {
   if (platform !== 'darwin') {
-    const hint = `Unlock or start it and run this again; or ${elsewhere}`;
+    const hint = `Unlock or start the keychain and run this again; or ${elsewhere}`;
     return { limit: 3000, telling: null, why: null, hint };
   }
   if (!isSomebodyThere()) {
@@ -28,7 +28,7 @@ export function patienceFor(platform: NodeJS.Platform, isSomebodyThere: () => bo
       limit: 3000,
       telling: null,
       why: 'macOS may be asking for access, and nobody is at a terminal to answer',
-      hint: `Run it once in a terminal, and choose Always Allow in the dialog; or ${elsewhere}`,
+      hint: `Run this once in a terminal, and choose Always Allow in the dialog; or ${elsewhere}`,
     };
   }
   const who = 'macOS to allow access to the keychain: choose Always Allow in its dialog';

@@ -94,5 +94,5 @@ function sameToken(now: StoredProfile, before: StoredProfile): boolean {
 const profileChanged = (name: string) =>
   changedMeanwhile(
     `The profile ${name}`,
-    say`Look at it with \`${line('profiles', 'get', name)}\`, and run this again`,
+    say`Look at the profile with \`${line('profiles', 'get', name)}\`, and run this again`,
   );

@@ -38,7 +38,7 @@ function requireInProfile({ botpressHome, userHome }: Context): void {
     if (isBelow(own, realOrSame(path))) continue;
     throw refused(
       `${path} is not in your user directory, so others may be able to write it`,
-      'Keep the home of bp-auth in your user directory, or move the token: --to file or keychain',
+      'Keep the home of bp-auth in your user directory, or log in again with --store file or keychain',
     );
   }
 }

@@ -1,9 +1,9 @@
 // A profile's token, read from its place.
 
 import { otherOrigin } from '../../botpress/hostGate.ts';
-import { line, say } from '../../commandLine.ts';
+import { joined, say } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
-import { AppError } from '../../errors.ts';
+import { AppError, isAppError, rewrapped } from '../../errors.ts';
 import { cleanToken } from '../../secrets/clean.ts';
 import { faultSentence, maxTokenLength, tokenFault } from '../../secrets/fault.ts';
 import { removedSentence } from '../../secrets/ready.ts';
@@ -33,7 +33,9 @@ export async function readToken(
   const source = sourceOf(profile);
   if (source.kind === 'keychain') return fromKeychain(ctx, name ?? '', profile);
   if (source.kind === 'file') throw noToken(name, profile);
-  const token = await readOutside(ctx, source);
+  const token = await readOutside(ctx, source).catch(error => {
+    throw isAppError(error) ? orLogIn(error, name, profile) : error;
+  });
   requireOrigin(ctx, token, profile);
   return token;
 }
@@ -47,11 +49,19 @@ export async function readOutside(ctx: Context, source: OutsideSource): Promise<
     const text = valueAt(ctx.env, source.name);
     if (text?.trim()) return sound(ctx, text, 'env', `The environment variable ${source.name}`);
     throw new AppError('variable-not-set', `The environment variable ${source.name} is not set`, {
-      hint: say`Set ${source.name}, or move the token: ${line('profiles', 'move-token', 'NAME', '--to', 'file')}`,
+      hint: `Set ${source.name}`,
     });
   }
   const { readFromCommand } = await import('./commandSource.ts');
   return sound(ctx, await readFromCommand(ctx, source.command), 'command', 'The command');
+}
+
+/** A source without a token cannot be moved from, but a login replaces it. */
+function orLogIn(error: AppError, name: string | null, profile: StoredProfile): AppError {
+  if (error.code !== 'variable-not-set' && error.code !== 'command-failed') return error;
+  const login = loginLine(name, profile, '--store', 'file');
+  const hint = joined('; or ', error.advice ?? '', say`store a token in config.json: ${login}`);
+  return rewrapped(error, { hint });
 }
 
 async function fromKeychain(ctx: Context, name: string, profile: StoredProfile): Promise<string> {

@@ -31,7 +31,7 @@ export function markBindings<Own>(
     },
     shown: {
       keys: ['*'],
-      does: 'Mark all visible ones, or none',
+      does: `Mark all visible ${what}s, or none`,
       words: ['select all', 'everything', ...words],
       message: messages.shown,
       unavailable,

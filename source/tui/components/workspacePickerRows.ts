@@ -112,7 +112,7 @@ function nothingRows(columns: number): Row[] {
     blankRow,
     ...paragraph('This account has no workspace yet.', columns, 'warn'),
     ...paragraph(
-      'Create one in the dashboard (https://app.botpress.cloud), or have somebody invite you; Esc goes back.',
+      'Create a workspace in the dashboard (https://app.botpress.cloud), or have somebody invite you; Esc goes back.',
       columns,
     ),
   ];

@@ -34,7 +34,7 @@ function endingOf(
   const [{ name, source } = { name: null, source: null }, ...others] = claims;
   const here = home.state === 'ready' ? home.here.directory : null;
   if (source?.type === 'flag' && others.length === 0) {
-    return { says: 'That ends with this run of bp-auth', command: null };
+    return { says: 'The flag applies until you quit bp-auth', command: null };
   }
   const isHere = source?.type === 'directory' && source.directory === here;
   if (isHere && others.length === 0)

@@ -53,5 +53,5 @@ function foundAtFirst({ config, notices }: Stored): string[] | null {
 function wideRemarks(wide: readonly WideMode[], place: ShellPlace): string[] {
   if (wide.length < 2) return wide.map(notice => noticeText(notice, place));
   const names = joinNames(wide.map(({ path }) => basename(path)));
-  return [`Open to others: ${names}; the next change written here makes them private`];
+  return [`Open to others: ${names}; the next change by bp-auth makes them private`];
 }

@@ -25,8 +25,8 @@ export function beforeMoving(
   return {
     title: `Use ${name} instead?`,
     lines: [
-      `${view.name} uses ${targetName(view)} now, and ${name} (${id}) from then on, with the same token.`,
-      ...(view.active ? [] : ['It becomes the active profile.']),
+      `${view.name} uses ${targetName(view)} now. It will use ${name} (${id}), with the same token.`,
+      ...(view.active ? [] : [`${view.name} becomes the active profile.`]),
     ],
     confirm: 'Use it',
     typed: view.protected ? view.name : null,

@@ -40,7 +40,7 @@ const isInForm = (exchange: Exchange) => sentWith(exchange)?.from?.type === 'typ
 
 /** The form has dropped a rejected token already; any other is still in the field. */
 function stepInForm({ kind }: AppError): (fix: Fix) => Advice {
-  const says = kind === 'auth' ? 'Paste another one' : 'Go back with Esc, and give another token';
+  const says = kind === 'auth' ? 'Paste another token' : 'Go back with Esc, and give another token';
   return fix => (fix.deed?.type === 'login' ? says : stepOf(fix));
 }
 

@@ -136,7 +136,7 @@ export const everywhereBindings: readonly Binding<UiState>[] = [
   },
   {
     keys: ['Y', 'y'],
-    does: 'Copy the command that is shown; again, the next one',
+    does: 'Copy the command that is shown; once more: the next',
     words: ['clipboard', 'copy a command', 'copy the line'],
     message: { type: 'command.copy' },
     changes: true,

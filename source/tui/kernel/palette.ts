@@ -38,7 +38,7 @@ function actionsOn(screen: ScreenName, state: UiState): PaletteAction[] {
   const [screens] = isOpen ? [state.screens] : openScreen(state, screen, { profile: about });
   const { title, entries } = keysOn({ ...state, screens }, screen);
   const obstacle =
-    whyStay(state) ?? (isOpen || about !== null ? null : 'There is no profile to open it for');
+    whyStay(state) ?? (isOpen || about !== null ? null : 'There is no profile to do this with');
   return entries
     .filter(({ moves }) => !moves)
     .map(entry => ({

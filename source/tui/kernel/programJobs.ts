@@ -159,7 +159,10 @@ function leftHere(ctx: Context): { text: string; commands: string[] } | null {
     const left = leftBehind(ctx, readState(ctx).config).map(leftBehindText);
     if (left.length === 0) return null;
     const command = lineText(resumeLine, linePlace(ctx));
-    return { text: [...left, `To finish it: ${command}`].join('. '), commands: [command] };
+    return {
+      text: [...left, `To finish what was left: ${command}`].join('. '),
+      commands: [command],
+    };
   } catch (error) {
     // The screen itself reports an unreadable store.
     if (isAppError(error)) return null;

@@ -57,7 +57,7 @@ function withKey(message: Message, { screen, entry }: PaletteAction): Message {
   if (screen === null || message.type !== 'unavailable') return message;
   return {
     ...message,
-    reason: `${message.reason}. Its key here: ${keyLabel(entry.keys[0] ?? '')}`,
+    reason: `${message.reason}. The key of this action: ${keyLabel(entry.keys[0] ?? '')}`,
   };
 }
 

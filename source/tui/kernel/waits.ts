@@ -79,8 +79,8 @@ const stageTexts: Readonly<Record<WaitStage, string>> = {
   cancellable: 'esc cancels',
   cancelling: 'cancelling',
   sent: 'sent, so it can no longer be cancelled',
-  stoppable: 'esc stops after this one',
-  stopping: 'stopping after this one',
+  stoppable: 'esc stops after this step',
+  stopping: 'stopping after this step',
 };
 
 /** Milliseconds after which the elapsed time is shown. */
@@ -117,7 +117,7 @@ export function waitKeys(state: UiState): Keys | null {
 
 function whyUncancellable(state: UiState, { stage, says }: Waiting): string | null {
   if (isOpen(stage)) return null;
-  if (stage === 'stopping') return `${says}: it stops after this one`;
+  if (stage === 'stopping') return `${says}: it stops after this step`;
   if (stage === 'cancelling') return `${says}: it is being cancelled`;
   const asked = screenNames.map(name =>
     askScreen(state, name, (screen, own) => screen.progress?.(own)),

@@ -98,7 +98,7 @@ const isSet = (value: string | undefined) => value !== undefined && value !== ''
 
 /** The reason why there are no colours, whatever the user chose; null if colours are possible. */
 export function fixedBy({ env, colour = true, screenReader = false }: ThemeOptions): string | null {
-  if (screenReader) return 'What is read aloud has no colours';
+  if (screenReader) return 'The screen reader mode has no colours';
   if (!colour) return '--no-color leaves out the colours';
   if (env.TERM === 'dumb') return 'This terminal has no colours (TERM=dumb)';
   return isSet(env.NO_COLOR) ? 'NO_COLOR leaves out the colours' : null;

@@ -61,7 +61,7 @@ describe('moving a token out of the file', () => {
     const { stdout, stderr } = await move(world, '--to', 'keychain');
     expect(stdout).toBe('The token of dev is in the keychain now\n');
     expect(stderr).toBe(
-      'bp no longer sees dev, the active profile: it is logged out. To use it: bp-auth exec --profile dev -- bp …\n',
+      'bp no longer sees dev, the active profile, and is logged out. To run bp with it: bp-auth exec --profile dev -- bp …\n',
     );
     const { config, bp } = readState(world.ctx);
     expect(bp.cache.triple).toBeNull();
@@ -153,7 +153,7 @@ describe('a new place that does not work', () => {
     const { code, stdout, stderr } = await move(world, '--to', 'file');
     expect(code).toBe(3);
     expect(stdout).toBe('The token of dev is in config.json now\n');
-    expect(stderr).toContain('A token stays in the keychain: remove the entry bp-auth, id-');
+    expect(stderr).toContain('A token stays in the keychain: remove its entry there (bp-auth, id-');
   });
 
   test('a config that cannot be written leaves nothing in the keychain', async () => {

@@ -72,7 +72,7 @@ describe('a token in the keychain', () => {
       keychain.remove = failing.remove;
       const { code, stderr } = await runIn(ctx, ...argv);
       expect(code).toBe(3);
-      expect(stderr).toContain('A token stays in the keychain: remove the entry bp-auth, ');
+      expect(stderr).toContain('A token stays in the keychain: remove its entry there (bp-auth, ');
       expect(await runIn(ctx, 'profiles', 'list', '--json')).toMatchObject({
         stdout: expect.stringContaining('"profiles": []'),
       });
@@ -140,11 +140,11 @@ describe('a token in the keychain', () => {
   });
 
   test.each<[NodeJS.Platform, boolean, number, boolean, RegExp]>([
-    ['linux', true, 3000, false, /^Unlock or start it/],
-    ['linux', false, 3000, false, /^Unlock or start it/],
-    ['win32', true, 3000, false, /^Unlock or start it/],
+    ['linux', true, 3000, false, /^Unlock or start the keychain/],
+    ['linux', false, 3000, false, /^Unlock or start the keychain/],
+    ['win32', true, 3000, false, /^Unlock or start the keychain/],
     ['darwin', true, 60_000, true, /^Run this again and choose Always Allow/],
-    ['darwin', false, 3000, false, /^Run it once in a terminal/],
+    ['darwin', false, 3000, false, /^Run this once in a terminal/],
   ])(
     'on %s, with somebody there: %s, is waited for %i ms',
     (platform, isThere, limit, tells, hint) => {
@@ -222,12 +222,26 @@ describe('a token from a command or a variable', () => {
     },
   );
 
-  test('a variable that is not set is named', async () => {
+  test.each<[string, Partial<StoredProfile>, string]>([
+    [
+      'a variable that is not set',
+      { token: null, tokenSource: { kind: 'env', name: 'MY_TOKEN' } },
+      'The environment variable MY_TOKEN is not set\nSet MY_TOKEN; or store a token in config.json: ',
+    ],
+    [
+      'a command that fails',
+      inCommand('false'),
+      'The command false failed (exit 1)\nRun the command yourself to see why; or store a token in config.json: ',
+    ],
+  ])('%s is named, and the login that replaces it', async (_, source, says) => {
     const { ctx } = await worldWithDev();
-    edit(ctx, 'dev', { token: null, tokenSource: { kind: 'env', name: 'MY_TOKEN' } });
+    edit(ctx, 'dev', source);
     const { code, stderr } = await runIn(ctx, 'token');
-    expect(stderr).toContain('The environment variable MY_TOKEN is not set');
+    expect(stderr).toContain(says);
     expect(code).toBe(8);
+    const [, login = ''] = /: bp-auth (login .*)$/m.exec(stderr) ?? [];
+    expect(await runIn(ctx, ...login.split(' '), '--token', token)).toMatchObject({ code: 0 });
+    expect((await runIn(ctx, 'token')).stdout).toBe(`${token}\n`);
   });
 });
 

@@ -427,7 +427,7 @@ describe('in the list of tokens', () => {
     expect(asked.modal?.question).toMatchObject({ title: 'Revoke 3 tokens?', typed: null });
     expect(asked.modal?.question.lines).toEqual([
       'pat_4 (no note), “old CI” (pat_3), “CI” (pat_2).',
-      'No profile here uses them. Whatever else does stops working at once.',
+      'No profile here uses them. Anything else that uses them stops working at once.',
       'Not revoked, as in use: “laptop” (pat_1).',
     ]);
     const { state, work } = agreed(asked);

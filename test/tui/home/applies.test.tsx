@@ -88,7 +88,7 @@ const situations: Situation[] = [
     '--profile',
     { flag: 'acme' },
     instead =>
-      `acme applies ${instead}: bp-auth was started with --profile. That ends with this run of bp-auth`,
+      `acme applies ${instead}: bp-auth was started with --profile. The flag applies until you quit bp-auth`,
     'acme',
   ],
 ];

@@ -294,7 +294,7 @@ describe('an action of another screen', () => {
     expect(state.screens.tokens?.name).toBe('acme');
     expect(work.map(({ type }) => type)).toEqual(['tokens.list']);
     // Which token is rotated depends on the list, which has not arrived yet.
-    expect(state.toast?.text).toBe('They are still being listed. Its key here: R');
+    expect(state.toast?.text).toBe('The tokens are still being listed. The key of this action: R');
   });
 
   test('is about the profile of the screen one is on', () => {
@@ -322,14 +322,14 @@ describe('an action of another screen', () => {
   test('says there what keeps it from being done', () => {
     const { state } = run(opened(), 'revoke the selected');
     expect(screenOf(state)).toBe('tokens');
-    expect(state.toast?.text).toBe('They are still being listed. Its key here: d');
+    expect(state.toast?.text).toBe('The tokens are still being listed. The key of this action: d');
   });
 
   test.each<[what: string, state: UiState, reason: string]>([
     [
       'without a profile',
       worldWith({ profiles: {}, active: null }),
-      'There is no profile to open it for',
+      'There is no profile to do this with',
     ],
     [
       'in a login that began the program',
@@ -350,7 +350,9 @@ describe('an action of another screen', () => {
   });
 
   test('is offered from a tab of the tokens, too', () => {
-    expect(actionOf(botKeys([oldToken]), 'Show its workspace')?.unavailable).toBeNull();
+    expect(
+      actionOf(botKeys([oldToken]), 'Show the workspace of the selected profile')?.unavailable,
+    ).toBeNull();
   });
 });
 

@@ -82,7 +82,7 @@ describe('what others do', () => {
     const notices = [...found, { type: 'activated', name: 'dev' } as const, ...wide];
     const { state } = play(worldWith({ notices }), { type: 'started' });
     expect(state.toast?.text).toBe(
-      'Found in bp’s files: dev, prod, acme. Open to others: profiles.json, global.cache.json; the next change written here makes them private',
+      'Found in bp’s files: dev, prod, acme. Open to others: profiles.json, global.cache.json; the next change by bp-auth makes them private',
     );
   });
 

@@ -180,17 +180,17 @@ describe('waiting', () => {
     const begun = play(keys(), began('Removing a', steps), { type: 'ticked' }).state;
     expect(shown(begun)).toMatch(/Removing a · 0 of 5.* {2}esc cancels/);
     const sent = play(begun, { type: 'wait.sent', id: 1 }, { type: 'wait.step', id: 1, done: 2 });
-    expect(shown(sent.state)).toMatch(/Removing a · 2 of 5 · \d s {2}esc stops after this one/);
+    expect(shown(sent.state)).toMatch(/Removing a · 2 of 5 · \d s {2}esc stops after this step/);
     expect(draw(sent.state).rows.at(-1)).toContain('esc stop');
     const off = press(sent.state, 'esc');
     expect(off.work).toEqual([{ type: 'wait.cancel', id: 1 }]);
-    expect(shown(off.state)).toContain('stopping after this one');
+    expect(shown(off.state)).toContain('stopping after this step');
     const again = press(off.state, 'esc');
     expect(again.work).toEqual([]);
-    expect(again.state.toast?.text).toBe('Removing a: it stops after this one');
+    expect(again.state.toast?.text).toBe('Removing a: it stops after this step');
     // Cancelled before anything was sent; the first request is sent all the same.
     const late = play(press(begun, 'esc').state, { type: 'wait.sent', id: 1 }).state;
-    expect(shown(late)).toContain('stopping after this one');
+    expect(shown(late)).toContain('stopping after this step');
   });
 
   test('an error stays beside a wait', () => {

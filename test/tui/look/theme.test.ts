@@ -127,7 +127,7 @@ describe('the theme', () => {
     [{ env: { NO_COLOR: '1' } }, 'NO_COLOR'],
     [{ env: { TERM: 'dumb' } }, 'TERM=dumb'],
     [{ env: {}, colour: false }, '--no-color'],
-    [{ env: {}, screenReader: true }, 'aloud'],
+    [{ env: {}, screenReader: true }, 'screen reader'],
   ])('cannot be chosen with %j: %s', (options, why) => {
     if (why === null) expect(fixedBy(options)).toBeNull();
     else expect(fixedBy(options)).toContain(why);

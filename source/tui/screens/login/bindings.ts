@@ -125,7 +125,7 @@ export const refusedTokenKeys: readonly Binding<LoginState>[] = [
 
 const sample: Binding<LoginState> = {
   keys: ['tab'],
-  does: 'Put in a sample token of the demo, then another one',
+  does: 'Put in a sample token of the demo; once more: another',
   footer: 'sample token',
   message: { type: 'login.sample' },
 };

@@ -46,7 +46,9 @@ function targetRows({ workspace, account, role, botId, integrationId }: Proof): 
   }
   return [
     fieldRow('workspace', workspace.name, workspace.id),
-    ...(workspace.blocked ? [textRow('  It is blocked: most calls will be refused', 'warn')] : []),
+    ...(workspace.blocked
+      ? [textRow('  The workspace is blocked: most calls will be refused', 'warn')]
+      : []),
     fieldRow('account', account?.email ?? '', role),
   ];
 }
@@ -158,19 +160,19 @@ function bpRows(profile: StoredProfile, shared: Shared, columns: number): Row[] 
   const differs = home.state === 'ready' ? home.bp : null;
   if (publishable(profile) !== null) {
     return differs === null
-      ? [fieldRow('bp', 'uses it from now on')]
+      ? [fieldRow('bp', 'uses this profile from now on')]
       : differenceRows(differs, columns);
   }
   const isPat = kindOfProfile(profile) === 'pat';
   const why = isPat
-    ? `reads tokens from its own files only, and this one is kept in: ${placeWord(sourceOf(profile).kind)}`
+    ? `reads tokens from its own files only, and this token is kept in: ${placeWord(sourceOf(profile).kind)}`
     : 'knows personal access tokens only';
   const exec = lineText(line('exec', '--', 'bp'), placeIn(shared));
   return [
     fieldRow('bp', 'is logged out now'),
     ...showing(
       [exec],
-      paragraph(`It ${why}. ${exec} … runs it with this profile.`, columns, 'muted', 2),
+      paragraph(`bp ${why}. ${exec} … runs it with this profile.`, columns, 'muted', 2),
     ),
   ];
 }

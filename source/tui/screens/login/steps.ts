@@ -49,7 +49,7 @@ export function next(own: LoginState, shared: Shared): Step<LoginState> {
       if (workspace === undefined) return [own];
       const purpose = { type: 'workspace', workspaceId: workspace.id } as const;
       return [
-        { ...going, busy: `Asking for ${workspace.name}` },
+        { ...going, busy: `Asking the API about ${workspace.name}` },
         { type: 'login.prove', candidate: candidateOf(own), purpose },
       ];
     }
@@ -97,7 +97,7 @@ export function atWorkspaces(own: LoginState): Step<LoginState> {
   if (workspaceId === null) return [there];
   const purpose = { type: 'workspace', workspaceId } as const;
   return [
-    { ...there, busy: `Asking for ${workspaceId}` },
+    { ...there, busy: `Asking the API about ${workspaceId}` },
     { type: 'login.prove', candidate: candidateOf(own), purpose },
   ];
 }

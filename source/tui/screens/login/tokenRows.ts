@@ -63,7 +63,7 @@ function sourceRows(own: LoginState, columns: number): Row[] {
   const page =
     dashboardProblem(own) === null
       ? 'Create one at https://app.botpress.cloud/profile/tokens'
-      : 'Whoever runs that server can create one for you.';
+      : 'Whoever runs that server can create a token for you.';
   return [...paragraph(page, columns, 'muted'), ...(own.place === null ? [] : [keptRow(own)])];
 }
 
@@ -73,12 +73,12 @@ function sampleRows({ samples }: Demo, columns: number): Row[] {
   return [
     `Tab puts in a sample token: that of ${accounts}.`,
     'The demo accepts its sample tokens only, and sends them to its own API only.',
-    'No browser opens: there is no account in it to approve a login with.',
+    'No browser opens: the demo has no account to approve a login with.',
   ].flatMap(line => paragraph(line, columns, 'muted'));
 }
 
 const keptRow = ({ place }: LoginState): Row =>
-  textRow(`It will be kept in: ${placeWord(place?.kind ?? 'file')}`, 'muted');
+  textRow(`The token will be kept in: ${placeWord(place?.kind ?? 'file')}`, 'muted');
 
 function fieldRows(own: LoginState, columns: number): Row[] {
   const text = textOf(own.token);
@@ -99,7 +99,7 @@ function fieldRows(own: LoginState, columns: number): Row[] {
 /** The remark below an empty field that the last token was rejected, once its error is gone. */
 function rejectedRows({ rejected, problem }: LoginState, columns: number): Row[] {
   if (rejected === null || problem !== null) return [];
-  return remarkRows({ good: false, text: `The last one was rejected: ${rejected}` }, columns);
+  return remarkRows({ good: false, text: `The last token was rejected: ${rejected}` }, columns);
 }
 
 export function remarkRows(

@@ -115,7 +115,7 @@ export const listKeys: readonly Binding<Seen>[] = [
   marks.one,
   {
     keys: ['w'],
-    does: 'Show its workspace',
+    does: 'Show the workspace of the selected profile',
     footer: 'workspace',
     words: [
       'whoami',
@@ -135,7 +135,7 @@ export const listKeys: readonly Binding<Seen>[] = [
   },
   {
     keys: ['t'],
-    does: 'Show the tokens of its account',
+    does: 'Show the tokens of the profile’s account',
     footer: 'tokens',
     words: [
       'token',
@@ -169,13 +169,15 @@ export const listKeys: readonly Binding<Seen>[] = [
     message: { type: 'profiles.verifyAll' },
     unavailable: seen =>
       noProfiles(seen) ??
-      (isVerifying(seen.own, seen.shared) ? 'They are being verified: Esc stops that' : null),
+      (isVerifying(seen.own, seen.shared)
+        ? 'The profiles are being verified: Esc stops that'
+        : null),
   },
   marks.shown,
   ...changeKeys,
   {
     keys: ['o'],
-    does: 'Open its workspace in the browser',
+    does: 'Open the profile’s workspace in the browser',
     words: ['dashboard', 'page', 'web'],
     commands: ['profiles open'],
     message: { type: 'profiles.page' },
@@ -187,7 +189,7 @@ export const listKeys: readonly Binding<Seen>[] = [
   },
   {
     keys: ['y'],
-    does: 'Copy the id of its workspace, bot or integration',
+    does: 'Copy the id of the profile’s workspace, bot or integration',
     words: ['clipboard'],
     message: { type: 'profiles.copy' },
     changes: true,

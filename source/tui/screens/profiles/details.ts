@@ -56,11 +56,11 @@ export function profileDetailRows(own: ProfilesState, shared: Shared, columns: n
       ? overruledParagraph(shared, columns, profile.active ? 'warn' : 'accent')
       : []),
     ...(wantsProtection(profile)
-      ? paragraph('It looks like production: P protects it.', columns, 'warn', 2)
+      ? paragraph('This profile looks like production: P protects it.', columns, 'warn', 2)
       : []),
     ...(fitsProject(profile, shared)
       ? paragraph(
-          'The project in this directory belongs to its workspace: b binds the directory.',
+          'The project here belongs to this profile’s workspace: b binds the directory.',
           columns,
           'accent',
           2,

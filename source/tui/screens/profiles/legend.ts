@@ -3,7 +3,7 @@ import type { Mark } from '../../contract/keymap.ts';
 
 export const legend: readonly Mark[] = [
   { icon: 'marked', says: 'marked with space: v and d act on all that are marked' },
-  { icon: 'active', says: 'the active profile: it applies where nothing comes before it' },
+  { icon: 'active', says: 'the active profile: it applies where nothing else takes precedence' },
   { icon: 'here', says: 'applies here instead: a directory, a variable or a flag says so' },
   {
     icon: 'protected',

@@ -24,7 +24,7 @@ export function beforeRemoving(profile: NamedProfile, shared: Shared): Question 
       ...(shares ? [`The same token stays in ${joinNames(twins.map(twin => twin.name))}.`] : []),
       ...adkLines(profile, shared),
       ...(profile.active
-        ? ['It is the active profile: no profile will be active afterwards.']
+        ? [`${name} is the active profile: no profile will be active afterwards.`]
         : []),
     ],
     confirm: 'Remove',
@@ -113,7 +113,7 @@ function adkLines({ name, tokenFingerprint }: NamedProfile, shared: Shared): str
 export function beforeUnprotecting({ name }: NamedProfile): Question {
   return {
     title: `Remove the protection of ${name}?`,
-    lines: ['It can then be used, changed and removed without typing its name.'],
+    lines: [`${name} can then be used, changed and removed without typing its name.`],
     confirm: 'Take off',
     typed: name,
     onConfirm: { type: 'profiles.unprotect.confirmed', name },

@@ -38,7 +38,7 @@ export function profileListRows(own: ProfilesState, shared: Shared): Row[] {
   if (shared.home.state === 'failed') {
     return [
       ...errorRows(shared.home.error, columns),
-      textRow('  x finds the cause, and repairs it; r reads it again', 'muted'),
+      textRow('  x finds the cause and repairs it; r reads the profiles again', 'muted'),
     ];
   }
   const profiles = listedProfiles(own, shared);

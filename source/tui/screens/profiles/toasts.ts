@@ -64,7 +64,7 @@ export function importToast(imported: Imported, shared: Shared): Effect {
       : [`Without a workspace: ${withoutWorkspace.join(', ')}`]),
     ...clashes.map(({ name }) => `${name} was left as it is: the imported one differs`),
     ...skipped.map(({ name, reason, rename }) => {
-      const how = rename ? `; \`${another}\` gives another one` : '';
+      const how = rename ? `; \`${another}\` imports it under another name` : '';
       return `${name} was not imported: ${reason}${how}`;
     }),
     ...written.map(says => adviceText(says, place)),

@@ -89,7 +89,7 @@ const tabsAndRefresh: readonly Binding<SeenTokens>[] = [
     words: ['reload', 'update'],
     message: { type: 'tokens.refresh' },
     unavailable: now =>
-      notNow(now) ?? (fetchedOf(now.own).loading ? 'They are being listed already' : null),
+      notNow(now) ?? (fetchedOf(now.own).loading ? 'A list is being fetched already' : null),
   },
 ];
 
@@ -116,7 +116,8 @@ export const tokenKeys: readonly Binding<SeenTokens>[] = [
     commands: ['tokens create'],
     message: { type: 'tokens.create' },
     unavailable: now =>
-      notNow(now) ?? (ownerOf(now.own, now.shared) === null ? 'Choose one first' : null),
+      notNow(now) ??
+      (ownerOf(now.own, now.shared) === null ? 'Choose a bot or an integration first' : null),
   },
   {
     keys: ['R'],
@@ -167,7 +168,7 @@ export const holderKeys: readonly Binding<SeenTokens>[] = [
   },
   {
     keys: ['y'],
-    does: 'Copy the id of the selected one',
+    does: 'Copy the id of the selected bot or integration',
     words: ['clipboard'],
     message: { type: 'tokens.copy' },
     changes: true,
@@ -180,7 +181,7 @@ export const tokenFilterKeys: readonly Binding<SeenTokens>[] = tokenTable.typing
 
 export const unpick: Binding<SeenTokens> = {
   keys: ['esc'],
-  does: 'Choose another one',
+  does: 'Choose another bot or integration',
   footer: 'choose another',
   message: { type: 'tokens.unpick' },
   unavailable: whileBusy,

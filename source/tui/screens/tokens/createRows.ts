@@ -53,7 +53,7 @@ function stepRows(own: TokensState, form: CreateForm, shared: Shared, columns: n
     const { pickable, picker } = placesWithCursor(own, form, shared);
     return [
       ...(isCreateLow(shared) ? [] : [noteRow]),
-      textRow('Where does its value go?'),
+      textRow('Where does the new token go?'),
       ...pickRows(picker, pickable, columns, (place, tone, mark) => {
         const text = placeText(place, shared);
         return markedPieces(text, widthOf(text), mark, tone);
@@ -77,7 +77,7 @@ export function madeRows({ id, note, value }: Created, columns: number, height: 
   const advice =
     lines.length === 1
       ? 'y copies it. It cannot be shown again.'
-      : 'The rows above belong together: y copies them as one. It cannot be shown again.';
+      : 'The rows above are one token: y copies it. It cannot be shown again.';
   const gap = height < roomyRows ? [] : [blankRow];
   return [
     headingRow(`Created ${namedToken({ id, note })}`),

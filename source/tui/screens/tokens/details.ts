@@ -56,6 +56,6 @@ function inUseRows(own: TokensState, { inUse, profiles }: TokenView, columns: nu
   const names = profiles.length === 0 ? 'by these credentials' : `by ${profiles.join(', ')}`;
   const next = isPat
     ? 'R replaces it'
-    : 'To replace it: c creates one in that profile, then d revokes this one';
+    : 'To replace it: c creates a key for that profile, then d revokes this one';
   return [fieldRow('in use', names), ...paragraph(next, columns, 'muted', 2)];
 }

@@ -42,7 +42,7 @@ function ownerRow(own: TokensState, shared: Shared, columns: number): Row {
   const { filter } = shownTab(own);
   const all = (fetchedOf(own).items ?? []).length;
   if (filter !== null) return filterRow(filter, { found: countOf(own, shared), all }, columns);
-  const doing = fetchedOf(own).loading && all > 0 ? 'Listing them again' : null;
+  const doing = fetchedOf(own).loading && all > 0 ? 'Fetching the list again' : null;
   if (doing !== null) return waitingRow(doing, 'accent');
   const stale = staleTokens(own);
   // One row: the error was shown in full when it happened.

@@ -91,7 +91,7 @@ export const rotationKeys: readonly Binding<Rotating>[] = [
   close,
   {
     keys: ['R'],
-    does: 'Go on where it stopped',
+    does: 'Go on where the rotation stopped',
     footer: 'try again',
     message: { type: 'tokens.rotate.again' },
     changes: true,
@@ -105,8 +105,8 @@ export const candidateKeys: readonly Binding<Rotating>[] = [
   ...candidateTable.moves,
   {
     keys: ['d'],
-    does: 'Revoke the marked one as the old token',
-    footer: 'revoke the marked one',
+    does: 'Revoke the marked token as the old one',
+    footer: 'revoke the marked token',
     message: { type: 'tokens.candidates.choose' },
     changes: true,
     unavailable: rotating =>

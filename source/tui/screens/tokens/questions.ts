@@ -64,7 +64,7 @@ export function beforeNamingOld(name: string, token: TokenView, shared: Shared):
     title: `Revoke ${namedToken(token)}?`,
     lines: [
       described(token, shared),
-      `It is revoked as the old token of ${name}. If it is a different one, whatever uses it stops working.`,
+      `This token is revoked as the old one of ${name}. If it is a different one, whatever uses it stops working.`,
     ],
     confirm: 'Revoke',
     destroys: true,
@@ -78,7 +78,7 @@ export function beforeStoring({ name, protected: isProtected }: NamedProfile): Q
   return {
     title: `Put the new token into ${name}?`,
     lines: [
-      `${name} uses it from then on. The token that it has now is not revoked (rotating would revoke it).`,
+      `${name} will use it. The token that it has now is not revoked (rotating would revoke it).`,
     ],
     confirm: 'Put in',
     typed: isProtected ? name : null,
@@ -107,7 +107,7 @@ export function beforeRevoking(
       ...base,
       lines: [
         described(token, shared),
-        'No profile here uses it. Anything else that uses it stops working at once.',
+        'No profile here uses this token. Anything else that uses it stops working at once.',
       ],
       typed: null,
       onConfirm: { type: 'tokens.revoke.confirmed', ids: [id], maybeInUse: false },
@@ -119,7 +119,7 @@ export function beforeRevoking(
     ...base,
     lines: [
       described(token, shared),
-      `It may be the token of ${joinNames(names)}, whose id is not known. Rotating (R) is safer.`,
+      `This may be the token of ${joinNames(names)}, whose id is not known. Rotating (R) is safer.`,
     ],
     typed: protectedAmong(names, shared) ?? onPurpose,
     onConfirm: { type: 'tokens.revoke.confirmed', ids: [id], maybeInUse: true },
@@ -144,7 +144,7 @@ export function beforeRevokingSeveral(
     title: `Revoke ${counted(tokens.length, 'token')}?`,
     lines: [
       `${names(tokens)}.`,
-      'No profile here uses them. Whatever else does stops working at once.',
+      'No profile here uses them. Anything else that uses them stops working at once.',
       ...(used.length === 0 ? [] : [`Not revoked, as in use: ${names(used)}.`]),
       ...(maybe.length === 0
         ? []

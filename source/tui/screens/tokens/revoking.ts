@@ -162,6 +162,6 @@ function revokingOne(own: TokensState, token: TokenView, shared: Shared): Effect
         ])
       : null;
   if (question !== null) return [{ type: 'ask', question }];
-  const instead = 'Create a new one in that profile first (c)';
+  const instead = 'Create a new key in that profile first (c)';
   return [{ type: 'toast', tone: 'warn', text: `${refusal} ${instead}` }];
 }

@@ -137,7 +137,7 @@ function candidatesRows(
     ...listRows(rotating, shared, columns),
     ...showing(
       [command],
-      paragraph(`d revokes the marked one. By command: ${command}`, columns, 'muted'),
+      paragraph(`d revokes the marked token. By command: ${command}`, columns, 'muted'),
     ),
   ];
 }

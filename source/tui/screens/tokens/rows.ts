@@ -81,10 +81,10 @@ function asking(own: TokensState): string {
 function emptyText(own: TokensState): string {
   if (isPicking(own)) {
     const what = own.tab === 'bot' ? 'bot' : 'integration';
-    return `The workspace has no ${what} yet, so there are no keys of one.`;
+    return `The workspace has no ${what} yet, and so no ${what} keys.`;
   }
   if (own.tab === 'account') {
-    return 'The account has none: the token in use was revoked, or came from elsewhere. c creates one.';
+    return 'The account has no tokens: the token in use was revoked, or came from elsewhere. c creates one.';
   }
   return `${shownTab(own).holder?.name} has no keys yet. c creates one; s tells what they are for.`;
 }

@@ -116,7 +116,7 @@ export const subjectOf = (own: TokensState, { home }: Shared): ScreenSubject | n
 
 /** The reason why no token is selected. */
 export const noTokenReason = (own: TokensState): string =>
-  fetchedOf(own).loading ? 'They are still being listed' : 'There is no token here';
+  fetchedOf(own).loading ? 'The tokens are still being listed' : 'There is no token here';
 
 /** Whether a bot or integration is being chosen. */
 export const isPicking = (own: TokensState): boolean =>
@@ -139,7 +139,7 @@ export function obstacleOf(
   if (own.tab !== 'account' && workspaceId === null) {
     return {
       says: `${own.name} has no workspace, so it has no bot or integration keys.`,
-      hint: 'Open the tokens of a profile that has one.',
+      hint: 'Open the tokens of a profile with a workspace.',
     };
   }
   return null;

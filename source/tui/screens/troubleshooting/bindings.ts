@@ -110,7 +110,7 @@ export const choiceBindings: readonly Binding<Seen>[] = [
   ...wishTable.moves,
   {
     keys: ['enter'],
-    does: 'Check whether the token is enough for this',
+    does: 'Check whether the token is enough for the selected action',
     footer: 'check',
     message: { type: 'troubleshooting.choose.take' },
     unavailable: ({ own: { panel }, shared }) =>
@@ -120,8 +120,8 @@ export const choiceBindings: readonly Binding<Seen>[] = [
   },
   {
     keys: ['esc'],
-    does: 'Leave it as it is',
-    footer: 'leave it',
+    does: 'Back to the checks',
+    footer: 'back',
     message: { type: 'troubleshooting.close' },
   },
   wishTable.filter,
@@ -169,7 +169,7 @@ export const explainedBindings: readonly Binding<Seen>[] = [
   ...pageBindings,
   {
     keys: ['e'],
-    does: 'Paste another one',
+    does: 'Paste another error',
     footer: 'another one',
     message: { type: 'troubleshooting.explain' },
   },

@@ -27,7 +27,7 @@ const mark: readonly Binding<SeenTroubleshooting>[] = [
   },
   {
     keys: ['shift+tab'],
-    does: 'Mark the command before',
+    does: 'Mark the previous command',
     message: { type: 'troubleshooting.command.mark', by: -1 },
   },
 ];

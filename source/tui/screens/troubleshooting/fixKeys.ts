@@ -6,12 +6,12 @@ import { fixActionsOf, type TroubleshootingState } from './state.ts';
 
 const deedWords: Readonly<Record<Deed['type'], { does: string; footer: string }>> = {
   login: { does: 'Log in again, into this profile', footer: 'log in' },
-  workspace: { does: 'Use the other workspace', footer: 'use it' },
+  workspace: { does: 'Use the workspace that fits', footer: 'use it' },
   repair: { does: 'Repair what can be repaired here', footer: 'repair' },
   again: { does: 'Run the checks again', footer: 'look again' },
   inspect: { does: 'Show what this token may do', footer: 'what it may do' },
   scopes: { does: 'Look up token kinds and scopes', footer: 'kinds' },
-  protect: { does: 'Protect it: its name is then asked for first', footer: 'protect' },
+  protect: { does: 'Protect the profile: its name is then asked for first', footer: 'protect' },
   tokens: { does: 'Show the tokens, to rotate or revoke them', footer: 'tokens' },
 };
 

@@ -80,7 +80,7 @@ export const workspaceBindings: readonly Binding<Seen>[] = [
 ];
 
 const isChanging = ({ own }: Seen) =>
-  own.switching?.busy ? 'The token is being tried there' : null;
+  own.switching?.busy ? 'The token is being tried in the selected workspace' : null;
 
 const closeSwitch: Binding<Seen> = {
   keys: ['esc'],
@@ -119,7 +119,7 @@ export const switchBindings: readonly Binding<Seen>[] = [
     footer: 'list again',
     message: { type: 'workspace.switch.again' },
     unavailable: ({ own }) =>
-      own.switching?.listed === false ? 'They are still being listed' : null,
+      own.switching?.listed === false ? 'The workspaces are still being listed' : null,
   },
 ];
 

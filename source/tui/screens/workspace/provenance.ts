@@ -18,7 +18,7 @@ export function provenanceTile(
   const print = view.tokenFingerprint;
   const source = current?.source ?? ({ type: 'active' } as const);
   return [
-    headingRow('Where it comes from'),
+    headingRow('Where each value comes from'),
     ...provenanceOf({ name, profile, source }).flatMap(({ field, value, source }) => {
       const isOther = field === 'profile' && current === null;
       const unknown = field === 'token' && print !== null ? `#${print}` : 'none';

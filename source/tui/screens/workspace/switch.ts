@@ -51,8 +51,11 @@ const takenSearch = createFilter<TakenChoice>(({ says }) => ({ loose: [says], st
 export function takenList(name: string, { plan }: Taken): Pickable<TakenChoice> {
   const says: [first: string, move: string] =
     plan.type === 'switched'
-      ? [`Use ${plan.name} instead`, `Switch ${name} to it, too`]
-      : [`Create the profile ${plan.name} for it, and use that`, `Switch ${name} to it instead`];
+      ? [`Use ${plan.name} instead`, `Switch ${name} to this workspace, too`]
+      : [
+          `Create and use the profile ${plan.name} for this workspace`,
+          `Switch ${name} to this workspace instead`,
+        ];
   return {
     list: 'workspace.taken',
     choices: [

@@ -143,7 +143,7 @@ describe('`bp-auth login` in a terminal', () => {
     await pty.waitFor('A new profile dev');
     pty.press('enter');
     await pty.waitFor('dev is the active profile now');
-    await pty.waitFor(/bp +uses it from now on/);
+    await pty.waitFor(/bp +uses this profile from now on/);
     pty.press('enter');
     expect(await pty.exited).toMatchObject({ code: 0 });
     expect(pty.screen.modes()).toEqual(restored);

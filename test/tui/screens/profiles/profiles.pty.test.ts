@@ -124,7 +124,7 @@ describe('the palette', () => {
     await pty.waitFor(/^❯ R +Rotate the selected token/m);
     pty.press('enter');
     // Which token is rotated depends on the list, which has to arrive first.
-    await pty.waitFor('They are still being listed');
+    await pty.waitFor('The tokens are still being listed');
     await pty.waitFor('staging deploys');
     pty.press('R');
     await pty.waitFor('Rotate the token of dev?');

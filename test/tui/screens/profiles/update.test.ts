@@ -513,7 +513,7 @@ describe('verifying', () => {
   test('V does not begin anew while it is under way', () => {
     const { state, work } = press(press(worldWith(), 'V').state, 'V');
     expect(work).toEqual([]);
-    expect(state.toast?.text).toBe('They are being verified: Esc stops that');
+    expect(state.toast?.text).toBe('The profiles are being verified: Esc stops that');
   });
 
   test('V asks before it opens a keychain or runs a command', () => {

@@ -51,7 +51,7 @@ describe('the list', () => {
   });
 
   test.each([
-    ['no tokens', 'The account has none'],
+    ['no tokens', 'The account has no tokens'],
     ['tokens, no bots', 'The workspace has no bot yet'],
     ['tokens, a filter kept', 'Nothing matches'],
     ['tokens, loading', 'Asking for the tokens'],

@@ -189,7 +189,7 @@ describe('the fixes', () => {
 
   test('another workspace is asked about first; Cancel is the default', () => {
     const asked = press(diagnosed([fix('Use it', move)]), '1').state;
-    expect(text(asked)).toContain('Second (ws_2) from then on');
+    expect(text(asked)).toContain('It will use Second (ws_2)');
     expect(press(asked, 'enter').work).toEqual([]);
     expect(press(asked, 'right', 'enter').work).toEqual([
       expect.objectContaining({ type: 'workspace.switchTo', name: 'dev', workspaceId: 'ws_2' }),

@@ -126,7 +126,7 @@ const limited = refusal(
   'rate-limited',
   429,
   'RateLimited',
-  'Too many requests (429 RateLimited, again in 7 s)',
+  'Too many requests (429 RateLimited, try again in 7 s)',
 );
 const quota = refusal(
   'quota-exceeded',

@@ -100,7 +100,7 @@ describe('taking one', () => {
     const offered = press(picking(), 'down', 'enter');
     expect(changes(offered)).toEqual([]);
     expect(text(offered.state)).toMatch(
-      /No profile of this account uses Client 0002 \(ws_many_0002\) yet\. dev can\s+stay\s+as\s+it\s+is\.\n\n❯ Create the profile client-0002 for it, and use that\n +Switch dev to it instead/,
+      /No profile of this account uses Client 0002 \(ws_many_0002\) yet\. dev can\s+stay\s+as\s+it\s+is\.\n\n❯ Create and use the profile client-0002 for this workspace\n +Switch dev to this workspace instead/,
     );
     const taken = press(offered.state, 'enter');
     expect(changes(taken)).toEqual([
@@ -152,7 +152,7 @@ describe('taking one', () => {
     const there = play(state, { type: 'workspace.switch.page', identity, workspaces }).state;
     const asked = press(there, 'enter', 'down', 'enter');
     expect(changes(asked)).toEqual([]);
-    expect(text(asked.state)).toContain('It becomes the active profile.');
+    expect(text(asked.state)).toContain('becomes the active profile.');
     expect(changes(press(asked.state, 'right', 'enter'))).toHaveLength(1);
     expect(changes(press(asked.state, 'enter'))).toEqual([]);
   });

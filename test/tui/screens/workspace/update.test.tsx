@@ -70,7 +70,7 @@ describe('each part', () => {
       'rate-limited',
       429,
       'RateLimited',
-      'Too many (429 RateLimited, again in 7 s)',
+      'Too many (429 RateLimited, try again in 7 s)',
     );
     const quota = refusal('quota-exceeded', 403, 'QuotaExceeded', 'Used up (403 QuotaExceeded)');
     const shown = text(
@@ -86,7 +86,7 @@ describe('each part', () => {
     );
     expect(shown).toMatch(/Activity\n.*The role viewer may not see this \(403 Forbidden\)/);
     expect(shown).toMatch(/Bots\n.*Used up \(403 QuotaExceeded\)\n +There is something to be done/);
-    expect(shown).toMatch(/Too many \(429 RateLimited, again in 7 s\)/);
+    expect(shown).toMatch(/Too many \(429 RateLimited, try again in 7 s\)/);
     expect(shown).toMatch(/Limits: API calls/);
     expect(shown).toMatch(/Members {2}4\n {2}owner 1, developer 2, odd 1/);
   });

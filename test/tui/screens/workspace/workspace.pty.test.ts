@@ -25,7 +25,7 @@ test('the workspace screen fills, switches the workspace, and leads to the check
   pty.press('enter');
   await pty.waitFor('(esc clears)');
   pty.press('enter');
-  await pty.waitFor('❯ Create the profile quota for it');
+  await pty.waitFor('❯ Create and use the profile quota for this workspace');
   pty.press('enter');
   await pty.waitFor('quota is a new profile for Quota (ws_quota); dev stays as it is');
   await pty.waitFor('(403 QuotaExceeded)');

@@ -32,7 +32,7 @@ type AskOptions = {
 
 /**
  * One line from the terminal.
- * @throws AppError cancelled on Ctrl+C or Ctrl+D
+ * @throws AppError cancelled on Ctrl+C, Ctrl+D or Esc
  */
 export async function ask(
   ctx: Context,
@@ -52,12 +52,18 @@ export async function ask(
   return new Promise((resolve, reject) => {
     const end = (settle: () => void) => {
       ctx.signal.removeEventListener('abort', cancel);
+      ctx.stdin.stream.off('keypress', leave);
       reader.removeAllListeners();
       reader.close();
       if (options.hidden) ctx.stderr.write('\n');
       settle();
     };
     const cancel = () => end(() => reject(cancelled()));
+    // Node's readline ignores Esc.
+    const leave = (_: unknown, key?: { name?: string }) => {
+      if (key?.name === 'escape') cancel();
+    };
+    ctx.stdin.stream.on('keypress', leave);
     if (options.hidden) ctx.stderr.write(question);
     reader.on('SIGINT', cancel);
     ctx.signal.addEventListener('abort', cancel);

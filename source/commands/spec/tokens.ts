@@ -55,7 +55,7 @@ export const tokensSpecs = {
         type: 'string',
         value: 'DATE',
         kind: 'text',
-        help: 'Warn before this day (2027-01-31, or 90d); noted here, the API has no expiry',
+        help: 'Warn before this day (2027-01-31, or 90d); only bp-auth knows it, not the API',
       },
       ...ownerFlags,
     },

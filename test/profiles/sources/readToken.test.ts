@@ -239,7 +239,7 @@ describe('a token from a command or a variable', () => {
     const { code, stderr } = await runIn(ctx, 'token');
     expect(stderr).toContain(says);
     expect(code).toBe(8);
-    const [, login = ''] = /: bp-auth (login .*)$/m.exec(stderr) ?? [];
+    const [, login = ''] = /bp-auth (login .*)$/m.exec(stderr) ?? [];
     expect(await runIn(ctx, ...login.split(' '), '--token', token)).toMatchObject({ code: 0 });
     expect((await runIn(ctx, 'token')).stdout).toBe(`${token}\n`);
   });

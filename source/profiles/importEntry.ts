@@ -31,7 +31,7 @@ export function plainProfile(entry: unknown): ImportCandidate['profile'] {
   }
   const { tokenSource, token: stored, workspaceName, workspaceHandle, ...rest } = parsed.output;
   if (tokenSource && tokenSource.kind !== 'file') {
-    throw bad('Its token is kept elsewhere and is not in the file');
+    throw bad('Its token is kept elsewhere, and only tokens in the export are imported');
   }
   if (!stored) throw bad('It has no token');
   const token = requireToken(stored);

@@ -20,8 +20,8 @@ type Verdict = Diagnosis['verdict'];
 
 const verdicts: Readonly<Record<Verdict, Omit<Sign, 'reason'>>> = {
   ok: { icon: 'ok', word: 'Everything that was checked is fine', tone: 'ok' },
-  warn: { icon: 'warn', word: 'It works, with warnings', tone: 'warn' },
-  fail: { icon: 'error', word: 'It does not work', tone: 'error' },
+  warn: { icon: 'warn', word: 'Everything works, with warnings', tone: 'warn' },
+  fail: { icon: 'error', word: 'Something does not work', tone: 'error' },
 };
 
 const statuses: Readonly<Record<CheckUpdate['status'], Omit<Sign, 'reason'>>> = {

@@ -88,11 +88,17 @@ function inEnvironment(ctx: Context, state: State): Candidate[] {
   }
 }
 
-function accountMissing({ accountEmail }: Journal): AppError {
+const interrupted: Readonly<Record<Journal['type'], string>> = {
+  rotation: 'The interrupted rotation',
+  creation: 'The interrupted creation of a token',
+  ephemeral: 'The interrupted `exec --ephemeral`',
+};
+
+function accountMissing({ type, accountEmail }: Journal): AppError {
   const whose = accountEmail ? ` (${accountEmail})` : '';
   return new AppError(
     'account-missing',
-    `What was begun cannot be finished: no token here works for the account that began it${whose}`,
+    `${interrupted[type]} cannot be finished: no token here works for its account${whose}`,
     {
       hint: say`Log in to that account again, then run \`${resumeLine}\`; or revoke the token yourself, then run \`${forgetLine}\``,
     },

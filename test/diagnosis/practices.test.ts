@@ -349,7 +349,7 @@ describe('checking', () => {
     const { ages } = await lookAround(ctx, {});
     expect(ages).toEqual([
       { profile: 'prod', tokens: expect.any(Array) },
-      { profile: 'kept', why: 'its token is in a keychain, which is not opened for this' },
+      { profile: 'kept', why: 'its token is in the keychain, which this check does not open' },
     ]);
   });
 });

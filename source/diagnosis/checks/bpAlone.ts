@@ -27,7 +27,7 @@ export const checkBpAlone: Check = {
     const { state } = facts.stored();
     const { resolution, problem } = facts.subject;
     if (state === null) return pass('Nothing is stored');
-    if (problem !== undefined) return skip('What applies here is not known');
+    if (problem !== undefined) return skip('Which profile or variables apply here is not known');
     if (resolution === undefined)
       return pass('A profile was picked, so what applies here does not matter');
     const alone = lookAtBp(facts.ctx, state, resolution.current);

@@ -184,8 +184,11 @@ async function ageOf(
   signal?: AbortSignal,
 ): Promise<Ages> {
   const { kind } = sourceOf(profile);
-  if (kind === 'keychain' || kind === 'command') {
-    return { profile: name, why: `its token is in a ${kind}, which is not opened for this` };
+  if (kind === 'keychain') {
+    return { profile: name, why: 'its token is in the keychain, which this check does not open' };
+  }
+  if (kind === 'command') {
+    return { profile: name, why: 'its token comes from a command, which this check does not run' };
   }
   try {
     const client = await connect(ctx, name, profile);

@@ -11,8 +11,8 @@ export function quote(value: string, { platform, shell }: WordPlace): string {
     return quotedForPowerShell(value);
   }
   if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(value)) return value;
-  // Control characters become escapes that bash and zsh read back; raw, a terminal would act on
-  // them.
+  // A terminal would act on control characters, so they become escapes, which bash and zsh read
+  // back.
   if (/[^\P{C}\u200d]/u.test(value)) return `$'${[...value].map(spelled).join('')}'`;
   return `'${value.replaceAll("'", "'\\''")}'`;
 }
@@ -25,7 +25,7 @@ function quotedForPowerShell(value: string): string {
   const isPlain = /^(?:--?)?(?:[A-Za-z_/%]|\.(?!\d))[A-Za-z0-9_%+=:./-]*$/.test(value);
   if ((isPlain && !/^-[^-].*[.:]/.test(value)) || /^(?:0|[1-9]\d{0,8}|-)$/.test(value))
     return value;
-  // Typographic single quotes count as the plain one.
+  // PowerShell treats typographic single quotes like the plain one.
   return `'${value.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`;
 }
 
@@ -109,7 +109,7 @@ type Part = string | Line | Standing | Written;
 /** A sentence that contains commands. */
 export type Sentence = { parts: readonly Part[] };
 
-/** For people: a sentence, or one with commands in it. */
+/** Text for people: a plain sentence, or one that contains commands. */
 export type Advice = string | Sentence;
 
 /** A template of a sentence: ``say`Log in again: ${line('login')}` ``. */
@@ -117,7 +117,7 @@ export function say(texts: TemplateStringsArray, ...values: readonly Part[]): Se
   return { parts: texts.flatMap((text, at) => [text, values[at] ?? '']) };
 }
 
-/** Sentences one after the other, as one. */
+/** Several sentences joined into one. */
 export function joined(separator: string, ...all: readonly Advice[]): Sentence {
   const parts = all.flatMap((one, at) => [
     ...(at === 0 ? [] : [separator]),
@@ -197,5 +197,5 @@ export function profileFlag(name: string | null): string[] {
   return name === null ? [] : flagWords('--profile', name);
 }
 
-/** For texts whose place is unknown. */
+/** The place that texts assume as long as the real one is unknown. */
 export const usualPlace: LinePlace = { platform: 'linux', home: null };

@@ -1,4 +1,4 @@
-// What the outside world looks like; tests hand in a fake one.
+// The outside world as the program sees it; tests hand in a fake one.
 import type { Exchange } from './botpress/exchange.ts';
 import type { Fetch } from './botpress/transport.ts';
 
@@ -39,8 +39,7 @@ export type Keychain = {
 };
 
 /**
- * The API of a demo, which is the only one that gets a token then, and sample tokens that it
- * accepts.
+ * The API of a demo, and sample tokens that it accepts. During a demo no other API gets a token.
  */
 export type Demo = {
   apiUrl: string;

@@ -42,7 +42,7 @@ export async function main(ctx: Context): Promise<number> {
   }
 }
 
-/** Interrupted by a signal other than Ctrl+C, the process exits as if that signal had ended it. */
+/** After a signal other than Ctrl+C, the process exits as if that signal had ended it. */
 function codeOfInterruption({ signal }: Context): number {
   const isByOthers = signal.aborted && interruptedBy(signal) !== 'SIGINT';
   return isByOthers ? 128 + constants.signals[interruptedBy(signal)] : exitCodes.cancelled;
@@ -55,7 +55,7 @@ async function run(ctx: Context): Promise<number> {
   const name = commandIn(words);
   if (asksHelp) return showHelp(ctx, line, words);
   if (name === null && words.length > 0) {
-    // With a mistyped flag, its value looks like a command: report the flag first.
+    // The value of a mistyped flag looks like a command: report the flag first.
     if (ctx.argv[0]?.startsWith('-')) checkFlags(line.typed, allFlags, `Usage: ${usageOf(null)}`);
     throw await unknown(ctx, line, words);
   }

@@ -1,5 +1,5 @@
-// The flag `--adk`, which also removes the ADK's copies of tokens, and the note without it: the ADK
-// still has them.
+// The flag `--adk`, which also removes the ADK's copies of tokens; and the note, without the flag,
+// that the ADK still has its copies.
 import type { Context } from '../context.ts';
 import { toAppError } from '../errors.ts';
 import {

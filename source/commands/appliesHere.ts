@@ -27,7 +27,7 @@ export function appliesHere(ctx: Context, state: State, name: string | null): Ap
   };
 }
 
-/** What applies here after a change that was not meant to make the profile apply. */
+/** What applies here after a command that changed a profile without switching to it. */
 export function appliesAfterChange(ctx: Context, state: State, name: string): Applies {
   const claims = claimsHere(ctx, state);
   const isIt = state.config.activeProfile === name || claims[0]?.name === name;

@@ -48,7 +48,7 @@ function printLines(ctx: Context, lines: readonly string[]): void {
   for (const line of lines) printLine(ctx, line);
 }
 
-/** Two rounds at most: the first repair may reveal a fault that needs its own. */
+/** Two rounds at most: the first repair may reveal a second fault, which needs its own repair. */
 async function repair(ctx: Context, yes: boolean): Promise<void> {
   const { planRepairs } = await import('../diagnosis/repair.ts');
   const done = new Set<string>();

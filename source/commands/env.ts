@@ -93,7 +93,7 @@ async function handedOver(ctx: Context, input: Input) {
   return { token: credentials.token, handover };
 }
 
-/** Names the user's own variables that this shell is about to lose. */
+/** Says which of the user's own variables are about to be unset in this shell. */
 function sayWhatGoes(ctx: Context, { takenOut }: Handover): void {
   const others = takenOut.filter(name => isPlainName(name) && !notTheUsers.includes(name));
   if (others.length === 0) return;

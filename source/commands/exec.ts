@@ -58,8 +58,8 @@ export const exec: Command = {
       const isServed = oldBp === null || (watching === null && cacheFits(ctx, real));
       if (watching === null && isServed) return run(real);
       if (watching === null && bpArgs === null) {
-        // The program is not bp itself: it gets the real token. An old bp that it may start finds
-        // an empty cache.
+        // The program is not bp itself, so it gets the real token. If the program starts an old bp,
+        // that bp finds an empty cache.
         noteLoggedOut(ctx, oldBp, name, [program, ...args]);
         const { variables, remove } = lendHome(ctx, null);
         return run(real, variables).finally(remove);

@@ -60,7 +60,10 @@ function bpOverrules(why: string, hint: Advice): AppError {
   return new AppError('bp-overrules', why, { hint });
 }
 
-/** If the workspace is missing, bp takes the one in its cache: the one that it used last. */
+/**
+ * The error for credentials without a workspace: bp would take the workspace in its cache, which it
+ * used last.
+ */
 export function noWorkspaceForBp(name: string | null): AppError {
   const whose = name === null ? 'These credentials have' : `The profile ${name} has`;
   const give = line('login', ...profileFlag(name), '--workspaceId', 'ID');

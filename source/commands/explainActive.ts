@@ -21,7 +21,7 @@ export type ActiveExplanation = {
   resolution: Array<ValueOrigin & { shadowed: string[] }>;
   /** Null if bp on its own would use the same credentials. */
   bp: BpDifference | null;
-  /** The variable by which bp picks a bot, whatever its `--botId` is. */
+  /** The variable from which bp takes a bot's id, even if `--botId` names another bot. */
   bpBot: { id: string; name: string; file: string | null; line: number | null } | null;
   /** Null if the ADK on its own would use the same credentials, or is not logged in. */
   adk: AdkDifference | null;

@@ -1,6 +1,6 @@
-// Tells a signal that was sent to this process alone from one for the whole process group, as keys
-// send it. A signal has no visible sender; but a bystander process in our group receives only those
-// for everyone.
+// The watch over our process group: whether a signal was sent to this process alone, or to the
+// whole group, as keys send it. A signal does not show its sender; but a bystander process in our
+// group receives only the signals for the whole group.
 import { spawn } from 'node:child_process';
 import type { Context } from '../context.ts';
 import { ownsTerminal } from '../files/kernel.ts';
@@ -15,18 +15,15 @@ export type GroupWatch = {
 const patience = 200;
 
 /**
- * A program that ends when it receives the signal, without the core file that SIGQUIT may leave, or
- * when this process has gone.
+ * The bystander: it ends when it receives the signal, or when this process has gone. The trap
+ * avoids the core file that SIGQUIT may leave.
  */
 const bystander = "trap 'exit 131' QUIT; read line";
 
-/**
- * Without a terminal, signals come from other programs and are for us alone: no bystander is
- * started.
- */
 export function watchGroup(ctx: Context): GroupWatch {
   // On Windows all signals come from the console, and everyone attached to it gets them.
   if (ctx.platform === 'win32') return { reachedAll: async () => true, end() {} };
+  // Without a terminal, signals come from other programs and are for us alone.
   if (!hasTerminal(ctx)) return { reachedAll: async () => false, end() {} };
   let watching = place();
   let isOver = false;

@@ -18,13 +18,12 @@ import { note } from './print.ts';
 export type Handing = { handover: Handover; around: HandoverSurroundings };
 
 type Options = {
-  /** Which of the names in the `.env` may be set to empty to override it. */
+  /** Whether a name from the `.env` may be set to empty, which overrides the `.env`. */
   isMeant?: (name: string) => boolean;
   /** Further variables to set, for tools that have their own. */
   extra?: Readonly<Record<string, string>>;
 };
 
-/** The environment for a program that is run with credentials. */
 export type Equipped = { env: NodeJS.ProcessEnv; handover: Handover };
 
 /**

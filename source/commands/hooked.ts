@@ -1,4 +1,5 @@
-// How the shell hook runs a plain `bp` or `adk`. Decided from the command line alone.
+// The rules by which the shell hook runs a plain `bp` or `adk`. They look at the command line
+// alone.
 
 /** A program that the hook wraps. */
 export type HookedProgram = 'bp' | 'adk';

@@ -25,7 +25,7 @@ function whatIsLeft(ctx: Context): Pending[] {
   try {
     return leftBehind(ctx, config);
   } catch (error) {
-    // The command itself must not fail because of this.
+    // If the home cannot be listed, only this note is lost: the command itself must not fail.
     if (!isAppError(error)) throw error;
     note(
       ctx,

@@ -19,8 +19,8 @@ import { applying, saySettled } from './stored.ts';
 import { noteLookAlike } from './suggestProtection.ts';
 
 /**
- * Logs in to another workspace with the current profile's token. A profile that has a workspace
- * keeps it, unless --profile names it.
+ * Logs in to another workspace with the current profile's token. A profile that already has a
+ * workspace keeps that workspace, unless --profile names the profile.
  * @param wanted the value of --workspaceId
  */
 export async function goElsewhere(

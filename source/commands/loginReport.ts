@@ -25,7 +25,6 @@ export function report(ctx: Context, input: Input, state: State, plan: Plan, pro
   reportLogin(ctx, input, state, plan.name, proof);
 }
 
-/** What was stored, and what may stop it from being used. */
 export function reportLogin(
   ctx: Context,
   input: Input,
@@ -50,7 +49,7 @@ export function reportLogin(
 }
 
 /**
- * Notes whether the project here belongs to this workspace or another, and whether the workspace
+ * Says whether the project here belongs to this workspace or another, and whether the workspace
  * looks like production.
  */
 function sayWhatFits(ctx: Context, state: State, name: string): void {

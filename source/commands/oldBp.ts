@@ -19,8 +19,8 @@ import { absoluteHome } from './handingOver.ts';
 type Place = Pick<Context, 'env' | 'cwd' | 'platform'>;
 
 /**
- * The version of the bp that is started, if it is one that ignores BP_TOKEN; null otherwise, and if
- * its package cannot be found.
+ * The version of the bp that the program starts, if that version ignores BP_TOKEN. Null if it obeys
+ * BP_TOKEN, or if bp's package cannot be found.
  * @param program as typed: `bp`, a path to it, or a package runner
  * @param args as typed: they may tell a runner which version to use
  */
@@ -63,8 +63,8 @@ function pathOf(place: Place, program: string): string | null {
 }
 
 /**
- * The version of the package @botpress/cli to which the program at this path leads, which may be a
- * link or a start script. Null if it leads elsewhere.
+ * The version of the package @botpress/cli that the program at this path belongs to; the program
+ * may be a link or a start script. Null if it belongs to another package.
  */
 function versionAt(path: string | null): string | null {
   if (path === null) return null;
@@ -107,10 +107,11 @@ export function cacheFits(
 }
 
 /**
- * A home for bp with nothing in its cache but these credentials; with null bp is not logged in there, and
- * fails instead of acting as somebody else. It is in the temporary directory, private to this user.
- * @returns the variables that lead bp there, and a function that removes the home. A bp-auth in the same
- * environment still uses our own home.
+ * A home for bp whose cache holds these credentials only. With null the cache is empty: bp is not
+ * logged in there, and fails instead of acting as somebody else. The home is a temporary directory,
+ * private to this user.
+ * @returns the variables that lead bp there, and a function that removes the home. A bp-auth in the
+ * same environment still uses our own home.
  */
 export function lendHome(
   { botpressHome }: Pick<Context, 'botpressHome'>,

@@ -1,4 +1,4 @@
-// How results and errors are printed: results on stdout, everything else on stderr.
+// The printing of results on stdout, and of errors and notes on stderr.
 import { cleanText, isPlainText } from '../botpress/text.ts';
 import { type Advice, adviceText } from '../commandLine.ts';
 import type { Context } from '../context.ts';
@@ -21,7 +21,7 @@ export function note(ctx: Context, says: Advice): void {
 // JSON.stringify leaves these characters raw; a terminal would act on them.
 const risky = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
-/** A value as JSON: the same for a parser, safe for a terminal. */
+/** A value as JSON, with the risky characters as escapes. */
 export function printJson(ctx: Context, value: unknown, indent = 2): void {
   ctx.stdout.write(`${harmless(JSON.stringify(value, null, indent))}\n`);
 }

@@ -68,7 +68,7 @@ function newNamesFrom(input: Input): Map<string, string> {
 
 type Place = { from: string; newNames: NewNames };
 
-/** The profiles on offer, and the one to make active if none is. */
+/** The profiles on offer, and which of them to make active if no profile is active. */
 type Offer = { reading: ImportReading; activate: string | null };
 
 async function read(
@@ -141,8 +141,8 @@ async function readBp(
 const importLimit = { bytes: 16 * 1024 * 1024, hint: 'Give an export of bp-auth' };
 
 /**
- * Counts profiles that came from bp's files as added: reading the store merged them in memory only,
- * and this command stores them.
+ * Counts profiles that came from bp's files as added. Reading the store had merged them in memory
+ * only; this command stores them.
  */
 function withAdopted(imported: Imported, before: ReadonlySet<string>): Imported {
   const isNew = ({ as }: Imported['same'][number]) => !before.has(as);

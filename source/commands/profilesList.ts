@@ -22,8 +22,8 @@ export const profilesList: Command = {
     const checks = input.on('check')
       ? await (await import('./profilesCheck.ts')).checkAll(ctx, state.config)
       : null;
-    // Below, the results of the check replace the stored values, in this list only.
     const views = input.on('json') ? viewProfiles(state.config) : summarizeProfiles(state.config);
+    // The results of the check replace the stored values in this list; nothing is stored.
     if (checks !== null) {
       for (const view of views) Object.assign(view, checks.get(view.name ?? '')?.learned);
     }

@@ -93,7 +93,7 @@ export async function confirmRemoval(
   await confirmProtected(ctx, name, input.text('confirm'), 'to remove it');
 }
 
-/** Other profiles that hold the token of one of these. */
+/** Other profiles that hold the token of one of the named profiles. */
 function othersWithToken(config: Config, names: readonly string[]): string[] {
   const all = names.flatMap(name => {
     const profile = profileNamed(config, name);
@@ -102,7 +102,7 @@ function othersWithToken(config: Config, names: readonly string[]): string[] {
   return [...new Set(all)].filter(name => !names.includes(name));
 }
 
-/** Asks only at a terminal. Elsewhere profiles that were not named stay, with or without `-y`. */
+/** Asks only at a terminal. Without one, profiles that were not named stay, even with `-y`. */
 async function isAgreed(ctx: Context, input: Input, others: readonly string[]): Promise<boolean> {
   if (others.length === 0 || !canAsk(ctx) || input.on('json')) return false;
   const question = `The same token is in ${others.join(', ')}, too. Remove ${others.length === 1 ? 'that' : 'those'} as well?`;

@@ -2,7 +2,7 @@
 import { cleanText } from '../botpress/text.ts';
 import type { Context } from '../context.ts';
 
-/** Milliseconds: before the first line, and between two of them. */
+/** Milliseconds before the line is first drawn, and between two drawings. */
 const times = { patience: 500, between: 100 };
 
 const width = 20;
@@ -25,7 +25,7 @@ function startProgress(ctx: Context, words: string): Progress {
     drawnAt = ctx.now();
     ctx.stderr.write(`\r${line}\u001b[K`);
   };
-  // Aborted if the work was done quickly.
+  // The wait is aborted if the work ends before it: then nothing is drawn.
   ctx.wait(times.patience, ended.signal).then(draw, () => {});
   return {
     show(words, share) {

@@ -19,7 +19,7 @@ export function hiddenTerminal({ platform, env, stdin }: Context, command: strin
   return `In Git Bash's window bp-auth sees no terminal: run ${command}`;
 }
 
-/** The hint for a question that nobody can be asked. */
+/** The hint when nobody can be asked; in Git Bash's window it also says how to get a terminal. */
 export function unasked(ctx: Context, hint: Advice): Advice {
   const hidden = hiddenTerminal(ctx, 'it as `winpty bp-auth …`');
   return hidden === null ? hint : joined('. ', hint, hidden);
@@ -72,7 +72,10 @@ export async function ask(
   });
 }
 
-/** A yes/no question; Enter means no. `-y` answers yes. Without a terminal it is a usage error. */
+/**
+ * A yes/no question; Enter means no, and `-y` answers yes.
+ * @throws AppError usage without a terminal and without `-y`
+ */
 export async function confirmed(ctx: Context, question: string, yes: boolean): Promise<boolean> {
   if (yes) return true;
   if (!canAsk(ctx)) {

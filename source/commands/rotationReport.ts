@@ -13,10 +13,7 @@ import type { Input } from './command.ts';
 import { note, printLine } from './print.ts';
 import { confirmProtected } from './prompt.ts';
 
-/**
- * One protected profile among those that change is enough to ask; confirming its name counts for
- * all.
- */
+/** Asks if any of the profiles is protected. Confirming the name of one confirms all of them. */
 export async function confirmAny(
   ctx: Context,
   input: Input,
@@ -66,7 +63,10 @@ export function sayRotation(ctx: Context, input: Input, rotation: Rotation): num
   return end === 'done' || end === 'moot' ? 0 : exitCodes.partial;
 }
 
-/** The JSON form (docs/reference.md); all null if nothing was rotated. */
+/**
+ * The JSON form (docs/reference.md). If nothing was rotated, `savedTo` is empty and the other
+ * fields are null.
+ */
 export function jsonOf(rotation: Rotation | null) {
   const { id = null, note = null, createdAt = null } = rotation?.created ?? {};
   const { savedTo = [], revoked = null } = rotation ?? {};

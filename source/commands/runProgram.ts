@@ -1,4 +1,5 @@
-// Runs another program in our place, without a shell; passes on its signals and exit code.
+// The run of another program in our place, without a shell. The program gets our signals, and its
+// exit code becomes ours.
 import { constants } from 'node:os';
 import type { Context } from '../context.ts';
 import { cancelled, isAppError, systemCode } from '../errors.ts';
@@ -49,8 +50,8 @@ export async function runProgram(
 }
 
 /**
- * Replaces our own listeners for these signals by `act`, without a gap. Ours would end this process
- * at the second signal and leave the program alone.
+ * Replaces our own listeners for these signals by `act`, without a gap. At the second signal, our
+ * own listeners would end this process while the program goes on.
  * @returns a function that restores the old listeners
  */
 function takeSignals(act: (signal: NodeJS.Signals) => void): () => void {

@@ -4,7 +4,10 @@ import { posix } from 'node:path';
 import { nameForPrompt } from '../profiles/name.ts';
 import { markName } from '../secrets/variables.ts';
 
-/** Prefix of the copies that our start-up file restores after the user's own files have run. */
+/**
+ * The prefix of each variable's copy. Our start-up file restores the variables from the copies
+ * after the user's own files have run.
+ */
 const kept = 'BP_AUTH_KEPT_';
 
 export type ShellStart = {

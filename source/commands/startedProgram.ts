@@ -1,5 +1,5 @@
-// Detects whether a command line starts a certain program, directly or through a package runner,
-// and with which arguments.
+// The recognition of a program in a command line: whether the line starts it, directly or through a
+// package runner, and with which arguments.
 
 /** A program that `exec` has rules for. */
 export type Tool = {

@@ -17,8 +17,8 @@ import { note } from './print.ts';
 
 /**
  * The stored state as of now, with notices on stderr.
- * @param settling what the command is about to repair in bp's files: `saySettled` tells of it
- * afterwards, so no notice does now
+ * @param settling what the command is about to repair in bp's files. No notice mentions it:
+ * `saySettled` reports it after the repair
  * @throws AppError local
  */
 export async function readStored(ctx: Context, settling: Settling = 'nothing'): Promise<State> {
@@ -76,8 +76,7 @@ export function noteStoredToken(
 }
 
 /**
- * The project of the current directory. A file in its place that is no project file is skipped with
- * a note.
+ * The project of the current directory. A project file that is not valid is skipped with a note.
  */
 export function projectHere(ctx: Context): Project | null {
   return projectAt(ctx, ctx.cwd);

@@ -57,7 +57,8 @@ export const tokensCreate: Command = {
 };
 
 /**
- * We cannot write to commands and variables.
+ * The place that `--store` asks for. Commands and variables are refused: bp-auth cannot write to
+ * them.
  * @throws AppError usage
  */
 function placeFrom(input: Input, saveTo: string | undefined): TokenSource | null {

@@ -83,7 +83,10 @@ async function subjectFrom(ctx: Context, input: Input): Promise<Subject & { toke
   return { name: null, profile: pipedProfile(ctx, input, token), token };
 }
 
-/** A token that is already stored is sent to its own API, others to --apiUrl. */
+/**
+ * The credentials for a piped token. Without --apiUrl, a token that is already stored is sent to
+ * its own API.
+ */
 function pipedProfile(ctx: Context, input: Input, token: string): StoredProfile {
   const { config } = readState(ctx);
   const known = Object.values(config.profiles).find(profile => profile.token === token);

@@ -1,4 +1,4 @@
-// Starts the user's browser: a program with arguments, never a shell.
+// The start of the user's browser: as a program with arguments, never through a shell.
 import isWsl from 'is-wsl';
 import { altered, type Context } from '../context.ts';
 import { programToStart } from '../files/findProgram.ts';

@@ -51,9 +51,10 @@ export function peerIn(tcp: string, tcp6: string, server: SocketEnd, client: Soc
 }
 
 /**
- * Whether to refuse a request because of its sender: certainly another user of this machine, or one
- * who disconnected before that was known. Root can read all our files anyway, and forwards ports. A
- * user without visible processes is outside our container. Pure.
+ * Whether to refuse a request because of its sender: certainly another user of this machine, or a
+ * sender who disconnected before the user was known. Root is admitted: root can read all our files
+ * anyway, and forwards ports. A user without visible processes is admitted, because such a user is
+ * outside our container. Pure.
  */
 export function isStranger(peer: Peer, { ours, inSight, isMapped }: Insiders): boolean {
   if (peer.type === 'unknown') return false;

@@ -38,7 +38,7 @@ export type Purpose =
 
 /**
  * A client for a token that is not stored yet. The token belongs to the origin that it was entered
- * for, unless it is stored under another one: then every request is refused.
+ * for. If the token is stored under another origin, every request is refused.
  */
 export function candidateClient(
   ctx: Context,

@@ -56,7 +56,7 @@ export async function switchWorkspace(
   const { apiUrl, tokenOrigin = '' } = profile;
   const own = { apiUrl, tokenOrigin: tokenOrigin ?? '' };
   requireOwnOrigin(own);
-  // Read only once: a command may ask the user for it.
+  // The token is read only once: a command that prints it may ask the user.
   const token = await readToken(ctx, name, profile);
   const client = createClient(ctx, { ...own, token });
   const proof = await proveWorkspace(client, wanted, signal);

@@ -21,8 +21,9 @@ import { namesOfTarget } from './plan.ts';
 import { candidateClient, type Proof, prove } from './prove.ts';
 
 /**
- * The reading after a check of those candidates that would replace a verified profile: they are
- * verified, or skipped if that fails. The API is asked only about these, a few at a time.
+ * The import with its candidates checked: each one that would replace a verified profile is
+ * verified, or skipped if that fails. The API is asked about no other candidates, and about a few
+ * at a time.
  * @throws AppError cancelled
  */
 export async function verifyReplacing(

@@ -11,7 +11,7 @@ import { applied, blanks, type Fields, type KeptFields } from './shape.ts';
 import type { SandboxDefinition, SandboxState } from './state.ts';
 
 type Sort = {
-  /** The key of a single one in an answer; with an `s`, the key of a list. */
+  /** The key of a single item in an answer; with an `s`, the key of a list. */
   one: 'integration' | 'interface' | 'plugin';
   prefix: string;
   stored(state: SandboxState): SandboxDefinition[];
@@ -141,7 +141,7 @@ export function callsOf(one: Sort['one']) {
 
   function shownInHub({ state }: SandboxCall, found: SandboxDefinition | undefined): Answer {
     if (found === undefined) return notFound(one);
-    // Of the three, only an integration's answer has the workspace that owns it.
+    // Of the three kinds, only an integration's answer names the workspace that owns it.
     const owner = one === 'integration' ? inHub(state, found) : {};
     return json({ [one]: { ...whole(sort, found), ...owner } });
   }

@@ -1,4 +1,5 @@
-// A deployed thing in the form that the API stores: absent fields get defaults, null removes.
+// A deployed thing in the form that the API stores: absent fields get defaults, and null removes an
+// entry.
 import { isRecord } from './payload.ts';
 
 export type Fields = Record<string, unknown>;

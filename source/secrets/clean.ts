@@ -71,16 +71,16 @@ const rules: readonly Rule[] = [
 
 /**
  * Strips what surrounds a token: line ends, blanks, one pair of quotes, `Bearer `, a header's name,
- * `export NAME=`, a mark at the end, a callback address, `{"token": "…"}`. Never a character that a
- * token may contain, and nothing if fewer than 8 characters would be left. Pure.
+ * `export NAME=`, a mark at the end, a callback address, `{"token": "…"}`. Strips no character that
+ * a token may contain. Only blanks, line ends and a byte order mark are stripped where fewer than 8
+ * characters would be left. Pure.
  */
 export function cleanToken(text: string): CleanedToken {
   return strip(text, shortest);
 }
 
 /**
- * What `cleanToken` would leave without its lower limit: the content of the wrapping, token or not;
- * empty if there is none.
+ * The text inside quotes and other wrapping, however short; empty if the wrapping holds nothing.
  */
 export function unwrapped(text: string): string {
   const { token } = strip(text, 0);

@@ -53,8 +53,8 @@ function powershellValue(value: string): string {
 }
 
 /**
- * A line that means the same in a batch file and in a loop at cmd's prompt. They treat `%`
- * differently; after a quote in the value, the rest would be commands.
+ * A line that means the same in a batch file and in a loop at cmd's prompt, which treat `%`
+ * differently. A value with a quote is refused: cmd would run the rest of the value as commands.
  */
 function cmdLine(name: string, value: string): string {
   if (!/["%!^\p{Cc}]/u.test(value)) return `set "${name}=${value}"`;

@@ -11,8 +11,8 @@ export function tokenProblem(token: string): string | null {
 }
 
 /**
- * The token in a text that contains nothing else but what people paste along with it; null if that
- * is no token of a known kind.
+ * The token in a text that holds nothing but a token and what people paste along with it. Null if
+ * the token is of no known kind.
  */
 export function wholeToken(text: string): CleanedToken | null {
   const cleaned = cleanToken(text);

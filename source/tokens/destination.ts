@@ -51,7 +51,7 @@ export function planDestination(
   return { name, replaces, place: source };
 }
 
-/** We cannot write to commands and variables. */
+/** The error for a place that bp-auth cannot write to: a command or a variable. */
 export function storeNotWritable(): AppError {
   return new AppError(
     'store-not-writable',

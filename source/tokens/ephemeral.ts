@@ -36,7 +36,7 @@ export type Ephemeral = {
 /**
  * Creates a token for one program, with the same permissions as the base token: the API has no
  * weaker PAT.
- * @throws AppError as the API answers, local; then nothing is left, or `bp-auth tokens resume`
+ * @throws AppError as the API answers, or local. If a token is left behind, `bp-auth tokens resume`
  * finds it
  */
 export async function makeEphemeral(outside: Context, base: EphemeralBase): Promise<Ephemeral> {

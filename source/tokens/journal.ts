@@ -1,7 +1,7 @@
 // Journals, which survive a killed process: each is a file that says that a token is about to be
 // created, and what for. They hold no secrets. A journal's nonce goes into the token's note, so
 // that a token whose value was lost can be found in the account's list. If the user chose the note,
-// the list is compared with the earlier one.
+// the new token is found by comparing the list with an earlier list.
 import * as v from 'valibot';
 import type { ListedKey } from '../botpress/answers.ts';
 import { holderShape } from '../profiles/process.ts';
@@ -58,7 +58,10 @@ export const journalShape = v.object({
 
 export type Journal = v.InferOutput<typeof journalShape>;
 
-/** The facts that tell a new token with the user's own note from the tokens that existed before. */
+/**
+ * The facts that distinguish a new token with the user's own note from earlier tokens with that
+ * note.
+ */
 export type Before = Pick<Journal, 'note' | 'known' | 'listedAt'>;
 
 /** The new token's facts until it is created. */
@@ -79,14 +82,14 @@ export function noteOf(journal: Journal): string {
   return ['bp-auth', what, journal.profile, markOf(journal)].filter(Boolean).join(' ');
 }
 
-/** Whether a note is one of ours: such a note names a journal, and nothing else may carry it. */
+/** Whether a note is one of ours. It names a journal, so another token must not keep it. */
 export const isOurNote = (note: string): boolean =>
   /^bp-auth (rotate|exec)\b.* \([\w-]{4,}\)$/.test(note);
 
 /**
- * The listed tokens that were created for a journal. One with the user's own note is recognised by
- * that note, by being new, and by its time: anybody may create another with the same note, and that
- * one must not be revoked as ours.
+ * The listed tokens that were created for a journal. A token with the user's own note is recognised
+ * by that note, by being new, and by its time. If several match, none is returned: one may be
+ * somebody else's, which must not be revoked as ours.
  */
 export function madeFor(
   journal: Pick<Journal, 'nonce' | 'newId'> & Before,

@@ -114,8 +114,8 @@ export function begunIn({ journal }: Pick<OpenJournal, 'journal'>): Journal {
 const lockedName = /^((?:rotation|ephemeral|creation)-[\w-]+\.json)\./;
 
 /**
- * Removes the lock files and temporary files that killed processes left of journals that were ended
- * or never begun.
+ * Removes what killed processes left beside journals that were ended or never begun: lock files and
+ * temporary files.
  * @throws AppError local
  */
 export async function sweepJournals(ctx: Context): Promise<void> {
@@ -146,7 +146,7 @@ export function workerOf({ path, journal }: Pending, now: number): string | null
 const isOurs = (holder: Journal['holder']) => holder.pid === thisProcess('').pid;
 
 /**
- * Milliseconds between signs of life; after five seconds of silence the lock takes a holder for
+ * Milliseconds between signs of life. After five seconds of silence the lock counts its holder as
  * dead.
  */
 const beat = 1000;

@@ -7,7 +7,8 @@ import { type Pending, pendingJournals, workerOf } from './journalFile.ts';
 import { holdersIn } from './resumeCreation.ts';
 
 /**
- * Looks at this machine only. Whether the token was created at all, only the server knows.
+ * The interrupted commands, as far as this machine shows. Only the server knows whether one of them
+ * created a token.
  * @throws AppError local if the home cannot be listed
  */
 export function leftBehind(ctx: Context, config: Config): Pending[] {
@@ -16,7 +17,7 @@ export function leftBehind(ctx: Context, config: Config): Pending[] {
   );
 }
 
-/** Whether all that was left to do was to remove the journal. */
+/** Whether only the journal is left to be removed. */
 const isSettled = ({ journal }: Pending, config: Config) =>
   journal?.type === 'creation' && holdersIn(config, journal).length > 0;
 

@@ -99,7 +99,7 @@ function finish(run: RotationRun, end: End): Rotation {
   if (end === 'name-old') {
     const ids = new Set([...made.map(({ id }) => id), ...result.removed]);
     result.candidates = candidatesAmong(ctx, start).filter(({ id }) => !ids.has(id));
-    // Somebody revoked the old token meanwhile: none of the listed ones can be it.
+    // No listed token can be the old one: somebody has revoked it meanwhile.
     if (run.isResumed && result.candidates.length === 0) result.end = 'done';
   }
   if (result.end !== 'name-old' && result.end !== 'stuck') open.end();

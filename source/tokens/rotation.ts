@@ -40,10 +40,10 @@ export type RotateOptions = {
 const command = 'bp-auth tokens rotate';
 
 /**
- * Replaces the token of a profile, and of all others with the same one. If its rotation was
- * interrupted before, that one is finished and no further token is created.
- * @throws AppError before anything is created: usage if it cannot be rotated, local while another
- * process does it, otherwise as the API answers
+ * Replaces the token of a profile, and of all others with the same one. If an earlier rotation of
+ * this token was interrupted, that rotation is finished and no further token is created.
+ * @throws AppError before anything is created: usage if the token cannot be rotated, local while
+ * another process rotates it, otherwise as the API answers
  */
 export async function rotateToken(
   ctx: Context,

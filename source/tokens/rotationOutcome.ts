@@ -1,4 +1,5 @@
-// How a rotation ended, in words: what holds now, and what is left to do, as commands that run as printed.
+// The end of a rotation in words: what holds now, and what is left to do, as commands that run as
+// printed.
 import { type Advice, line, profileFlag, say } from '../commandLine.ts';
 import { type AppError, rewrapped } from '../errors.ts';
 import { resumeLineFor } from './resumeLines.ts';

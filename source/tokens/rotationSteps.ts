@@ -39,8 +39,8 @@ export const rotationActions: Readonly<Record<RotationStep, (run: RotationRun) =
     },
     async create(run) {
       const { open, facts, start } = run;
-      // The journal may still name an earlier token that was revoked: the next one has to be found
-      // by the list as it is now.
+      // The journal may still name an earlier token that was revoked. The list as it is now is
+      // noted, so that the next token can be found.
       if (run.isResumed) await open.note({ ...nothingCreated, ...before(start) });
       const note = noteOf(begunIn(open));
       const { value, ...listed } = await createTokenOf(askingClient(run), accountOwner, note);
@@ -113,7 +113,7 @@ function clientOf(ctx: Context, { stored }: RotationStart, token: string): Clien
   return candidateClient(ctx, readState(ctx).config, { apiUrl: stored.apiUrl, token });
 }
 
-/** The same proof as in a login: the owner, and that it reads the workspace. */
+/** Proves the new token as a login does: its owner, and that it reads the workspace. */
 async function proveFresh(ctx: Context, start: RotationStart, token: string): Promise<void> {
   const { workspaceId } = start.stored;
   const client = clientOf(ctx, start, token);

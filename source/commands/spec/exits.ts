@@ -1,6 +1,9 @@
 // Exit codes in a few words, for the help and the reference's table of commands.
 
-/** By code. Each command itself explains `partial` and how a program's exit code is passed on. */
+/**
+ * By code. Each command's own record explains code 3 (partial), and how a program's exit code is
+ * passed on.
+ */
 export type Exits = Readonly<Record<number, string>>;
 
 /** Exit codes of every command. */

@@ -1,6 +1,9 @@
 // Other programs' words for our commands, each with the line that a hint suggests.
 
-/** Lines without `bp-auth`. None of the words is a command of ours. */
+/**
+ * By line: a key is a line of ours without `bp-auth`; its values are the other programs' words.
+ * None of these words is a command of ours.
+ */
 export const familiar: Readonly<Record<string, readonly string[]>> = {
   login: [
     ...['add', 'auth', 'auth add', 'auth login', 'auth setup', 'connect', 'log in', 'log-in'],

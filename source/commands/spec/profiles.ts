@@ -187,7 +187,8 @@ export const profilesSpecs = {
       'bp-auth profiles move-token dev --to keychain',
       'bp-auth profiles move-token dev --to file',
       'bp-auth profiles move-token ci --to env --token-env CI_BOTPRESS_TOKEN',
-      // Tests run the example with pass; the others follow their makers' documentation.
+      // Tests run the example with `pass`. The examples for other password managers follow their
+      // makers' documentation.
       'bp-auth profiles move-token ci --to command -- pass show botpress/ci',
       'bp-auth profiles move-token ci --to command -- op read op://Private/Botpress/token',
       'bp-auth profiles move-token ci --to command -- vault kv get -mount=secret -field=token botpress',

@@ -12,8 +12,8 @@ export const groups = {
 } as const;
 
 /**
- * What a value may be; completion offers those known on this machine. `word`: one of `words` only.
- * `text`: anything.
+ * What a value may be; completion offers the values that are known on this machine. `word`: only
+ * one of `words`. `text`: anything.
  */
 export type ValueKind =
   | 'profile'

@@ -29,7 +29,7 @@ export const commandNames: readonly CommandName[] = keysOf(byName);
 export const commandsBelow = (word: string) =>
   commandNames.filter(name => name.startsWith(`${word} `));
 
-/** The flags of a command, those of every command included. */
+/** The flags of a command, including those that every command takes. */
 export const flagsOf = (name: CommandName): Flags => ({ ...globalFlags, ...specs[name].flags });
 
 /** The flags of all commands. The same flag is read alike everywhere; only its help may differ. */

@@ -15,8 +15,8 @@ import { withTimeLimit } from '../../timeLimit.ts';
 export type GitState = 'committed' | 'untracked' | 'ignored';
 
 /**
- * The git state of each file; files outside repositories are left out, and all of them if git is
- * missing.
+ * The git state of each file in a repository; other files are left out. If git is missing, all are
+ * left out.
  */
 export async function gitStates(
   ctx: Context,

@@ -1,4 +1,4 @@
-// How a request is made: to the token's own origin only, with time limits, without retries.
+// The API client: requests go to the token's own origin only, with time limits and without retries.
 import * as v from 'valibot';
 import type { Context } from '../context.ts';
 import { AppError, cancelled, isAppError } from '../errors.ts';
@@ -46,8 +46,8 @@ export type Client = {
 
 export type ClientOptions = TimeLimits & {
   /**
-   * Called with each exchange that was answered or failed in the network, but not with a refused
-   * redirect. The diagnosis takes clock and timing from it.
+   * Called with each exchange that got an answer or failed in the network, except refused
+   * redirects. The diagnosis takes clock and timing from these exchanges.
    */
   onExchange?: (exchange: Exchange) => void;
 };

@@ -1,10 +1,10 @@
-// The fault behind a failed request, from its code and how far it got: the proxy's or the host's.
+// The fault behind a failed request: the proxy's or the host's. It follows from the error code and
+// from how far the request got.
 
 import { isScarce, systemCode } from '../errors.ts';
 import { addressFaultOf } from './addresses.ts';
 import type { Exchange } from './exchange.ts';
 
-/** The facts that the judgement needs. */
 export type Attempt = Pick<Exchange, 'networkCode' | 'proxy' | 'reached' | 'addresses' | 'origin'>;
 
 /** Our own codes, in addition to Node's. */

@@ -106,7 +106,10 @@ function isExempt(noProxy: string, hostname: string, port: number): boolean {
     });
 }
 
-/** `.example.com`, `*.example.com` and `example.com` are the same; a port may follow. */
+/**
+ * The name and the port of an entry. `.example.com`, `*.example.com` and `example.com` mean the
+ * same.
+ */
 function portOf(entry: string): { name: string; only: number | null } {
   const [, name = entry, port] = /^(\[.*\]|[^:]*):(\d+)$/.exec(entry) ?? [];
   return {

@@ -70,8 +70,8 @@ export class TransportError extends Error {
 }
 
 /**
- * One request; redirects are not followed. Node's modules that only some requests need are loaded
- * for these, by `getBuiltinModule`. A first `import()` would load the ES module loader, too.
+ * One request; redirects are not followed. Modules that only some requests need are loaded by
+ * `getBuiltinModule`: a first `import()` would load Node's ES module loader, too.
  */
 export const fetchOverHttp: Fetch = async (url, init) => {
   const { method = 'GET', headers, body, signal, proxy = null, onReached, onAddress } = init;
@@ -87,8 +87,8 @@ export const fetchOverHttp: Fetch = async (url, init) => {
     const request = (isSecure ? getBuiltinModule('node:https').request : askHttp)(url, options);
     request.on('error', reject);
     request.on('response', message => resolve(answerOf(message)));
-    // After an answer, this does nothing. If the server only offers a protocol switch, it is the
-    // only event.
+    // If the server only offers a protocol switch, no other event comes. After an answer, this
+    // rejection has no effect.
     request.on('close', () => reject(new TransportError('ECONNRESET')));
     if (onReached) follow(request, isSecure, onReached);
     if (onAddress && proxy === null) watchAddresses(request, onAddress);
@@ -143,7 +143,7 @@ function unpacked(message: IncomingMessage): Readable {
   if (!/^(x-)?gzip$|^deflate$|^br$/.test(encoding)) return message;
   const { createUnzip, createBrotliDecompress } = getBuiltinModule('node:zlib');
   const unzip = encoding === 'br' ? createBrotliDecompress() : createUnzip();
-  // The reader gets the errors.
+  // Whoever reads the stream gets the errors, so the callback ignores them.
   return pipeline(message, unzip, () => {});
 }
 

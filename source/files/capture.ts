@@ -1,4 +1,5 @@
-// The output of another program: run without a shell, and read only as far as a token needs.
+// The output of another program: the program runs without a shell, and only the beginning of its
+// output is kept.
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';

@@ -130,7 +130,8 @@ export function openRegular(
   }
 }
 
-// Does not block on a pipe without a writer or make a terminal ours. Windows has neither flag.
+// With these flags, opening does not wait for a pipe's writer, and a terminal does not become our
+// controlling terminal. Windows has neither flag.
 const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
 /**

@@ -15,17 +15,15 @@ export type Aside = {
   input?: Buffer;
 };
 
-/**
- * A directory in which nobody plants programs, to be the current one of a program that is started.
- */
+/** The current directory for a program that is started: one in which nobody plants programs. */
 export const neutralDirectory = ({ platform, userHome }: Pick<Context, 'platform' | 'userHome'>) =>
   platform === 'win32' ? userHome : '/';
 
 /**
- * Starts a program, and waits until it ends or the time is over. One that leaves another program in
- * the background has ended.
+ * Starts a program, and waits until it ends or the time is over. Child processes that outlive the
+ * program are not waited for.
  * @param ms milliseconds
- * @param late whether the program is left running then, or killed
+ * @param late whether a program that has not ended in time is left running or killed
  * @throws Node's error, AppError usage if it cannot be started at all
  */
 export async function startAside(

@@ -17,7 +17,7 @@ export const statOrNull = (path: string | Buffer) => orNull(() => statSync(path)
  */
 export const lstatOrNull = (path: string | Buffer) => orNull(() => lstatSync(path));
 
-/** Whether a path certainly does not exist: one that cannot be examined may. */
+/** Whether a path certainly does not exist. A path that cannot be examined may exist. */
 export function isMissing(path: string): boolean {
   try {
     lstatSync(path);
@@ -27,7 +27,7 @@ export function isMissing(path: string): boolean {
   }
 }
 
-/** The target of symlinks; null if it cannot be determined. */
+/** The path with its symlinks resolved; null if that is not possible. */
 export function realOrNull(path: string): string | null {
   try {
     return realpathSync.native(path);
@@ -37,8 +37,8 @@ export function realOrNull(path: string): string | null {
 }
 
 /**
- * The target of symlinks, but spelled as requested; null if it cannot be determined. Some Windows
- * disks give no other answer.
+ * The path with its symlinks resolved, otherwise spelled as given; null if that is not possible.
+ * Works on Windows disks that do not support `realpathSync.native`.
  */
 export function realAsSpeltOrNull(path: string): string | null {
   try {
@@ -63,7 +63,7 @@ function identityOf(path: string): string | null {
   }
 }
 
-/** The target of symlinks; the path itself if it cannot be determined. */
+/** The path with its symlinks resolved; unchanged if that is not possible. */
 export const realOrSame = (path: string): string => realOrNull(path) ?? path;
 
 function orNull(look: () => Stats): Stats | null {

@@ -179,8 +179,8 @@ type Style = {
 };
 
 /**
- * The layout of an object's properties: that of its first one; in an empty object, that of the
- * file.
+ * How to lay out a property of an object: like the object's first property, or like the rest of the
+ * file if the object is empty.
  */
 function styleAt(text: string, object: Node): Style {
   const first = object.children?.[0];

@@ -1,4 +1,4 @@
-// Whom the ADK, run on its own here, would act as; reads the real files.
+// What the ADK, run on its own here, would use; reads the real files.
 import type { Context } from '../context.ts';
 import type { AdkSituation } from './adkChoice.ts';
 import { type AdkDifference, adkDifference } from './adkDifference.ts';

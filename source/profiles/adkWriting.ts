@@ -25,9 +25,9 @@ type ChangeOptions = {
 };
 
 /**
- * Changes the file until it is as intended.
+ * Edits the file until `change` has no more edits.
  * @param command shown to processes that wait meanwhile
- * @param change the edits that are still needed; pure. When none are, the file is as intended
+ * @param change the edits that the file still needs; pure
  * @returns the file as read back; null if there is none
  * @throws AppError local, `adk-busy` if the ADK overwrites every attempt; whatever `change` throws
  */

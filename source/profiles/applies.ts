@@ -62,7 +62,7 @@ function failing({ flag, env }: ResolveInput): Pick<Current, 'name' | 'source'> 
   return { name: null, source: { type: 'environment', variables } };
 }
 
-/** The input without one source; null if no other source comes after it. */
+/** The input without one source; null if that source cannot be removed, or is the last. */
 function without(input: ResolveInput, source: Source): ResolveInput | null {
   const { config, env } = input;
   switch (source.type) {
@@ -71,7 +71,6 @@ function without(input: ResolveInput, source: Source): ResolveInput | null {
     case 'BP_PROFILE':
     case 'environment': {
       const names = variablesOf(source);
-      // Without variables there is nothing to remove.
       return names.length === 0 ? null : { ...input, env: withoutNames(env, names) };
     }
     case 'directory': {
@@ -95,7 +94,7 @@ export function currentProfile([first]: readonly Claim[]): CurrentProfile {
 
 /**
  * The sources that take precedence over a profile; empty if it applies.
- * @param name null for whichever is active: then every source but the active profile
+ * @param name null for the active profile, whatever its name
  */
 export function before(name: string | null, claims: readonly Claim[]): Claim[] {
   const isIt = (claim: Claim) =>

@@ -31,7 +31,7 @@ export function bindDirectory(ctx: Context, name: string, directory: string): Pr
   });
 }
 
-/** @throws AppError usage if nothing is bound, local */
+/** @throws AppError local; usage if nothing is bound */
 export function unbindDirectory(ctx: Context, directory: string): Promise<State> {
   return changeState(ctx, 'profiles unbind', config => {
     const { isBound, others } = withoutBinding(config.directories ?? {}, directory);

@@ -93,7 +93,7 @@ function deciding(use: BpUse, fields: readonly Field[]): BpVariable[] {
   return [...new Set(found)];
 }
 
-/** `--profile` is repeated only if it named the profile here. */
+/** The flag `--profile` for the printed command, if that flag named the current profile. */
 function flagOf({ name, source }: Current): string[] {
   return source.type === 'flag' ? profileFlag(name) : [];
 }

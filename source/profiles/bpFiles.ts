@@ -28,7 +28,9 @@ export type BpFiles = {
     bad: Raw;
   };
   cache: {
-    /** `unreadable` also if only some of the credentials are there: bp writes them one by one. */
+    /**
+     * A cache with only some of the credentials is `unreadable`, too: bp writes them one by one.
+     */
     found: Found;
     text: string | null;
     /** Null if bp is logged out. */

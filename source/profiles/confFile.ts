@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts';
 import { type WriteStep, writtenShort } from './guardedWrite.ts';
 import type { Conf } from './loadConf.ts';
 
-/** The step of a change that writes values as JSON. */
+/** A step for `takeSteps` that writes values as JSON. */
 export function valuesStep(
   Conf: Conf,
   path: string,

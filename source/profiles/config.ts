@@ -75,8 +75,8 @@ const isMaybeKind = maybe(oneOf('pat', 'bot', 'integration', 'unknown'));
 const isMaybeSwitch = maybe(isSwitch);
 
 /**
- * Property by property, not by a table as elsewhere: every start checks every profile, and a loop
- * over names takes a tenth of the time of a list of 1,000.
+ * Each property has its own line, while other checks loop over a table. Every start checks every
+ * profile, and a loop would be a tenth of the time that a list of 1,000 profiles takes.
  */
 export const isStoredProfile: Shape<StoredProfile> = (value): value is StoredProfile =>
   isObject(value) &&
@@ -109,8 +109,8 @@ const isVersion: Shape<number> = (value): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 1;
 
 /**
- * Only that it is an object. Its profiles are checked one by one, so that a bad one does not spoil
- * the others.
+ * Checks only that the value is an object. Its profiles are checked one by one, so that a bad one
+ * does not spoil the others.
  */
 const isProfileMap: Shape<Record<string, StoredProfile>> = (
   value,

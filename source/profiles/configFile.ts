@@ -158,8 +158,8 @@ function unflatten(value: Raw): Raw {
 
 /** One bad profile must not hide the others. */
 function splitProfiles(profiles: Raw): { sound: Record<string, StoredProfile>; broken: Raw } {
-  // Unchanged if all are sound: copying an object with thousands of keys takes longer than checking
-  // it.
+  // If all profiles are sound, the object is returned as it is: copying thousands of keys takes
+  // longer than checking them.
   if (areAllWhole(profiles)) return { sound: profiles, broken: {} };
   const sound: Array<[string, StoredProfile]> = [];
   const broken: Array<[string, unknown]> = [];

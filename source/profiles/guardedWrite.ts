@@ -79,7 +79,10 @@ export function takeSteps(steps: readonly WriteStep[], guard: Guard): void {
   }
 }
 
-/** If the lock was taken over, our prepared files are gone: then that is the error to report. */
+/**
+ * Our prepared files are gone if another process took over the lock. Then the lost lock is the
+ * error to report.
+ */
 function throwIfSwept(guard: Guard, path: string, error: unknown): void {
   if (systemCode(error) !== 'ENOENT' || !existsSync(dirname(path))) return;
   guard.requireOwnership();
@@ -95,7 +98,7 @@ function requireWritable(path: string): void {
   accessSync(path, constants.W_OK);
 }
 
-/** The step of a change that writes a text, readable by the owner only. */
+/** A step for `takeSteps` that writes a text, readable by the owner only. */
 export const textStep = (path: string, text: string): WriteStep => ({
   path,
   write(file) {

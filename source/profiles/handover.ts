@@ -44,7 +44,9 @@ export type Handover = {
   takenOut: string[];
   /** Variables set to empty because the `.env` would give them somebody else's token. */
   emptied: string[];
-  /** Whether DOTENV_CONFIG_OVERRIDE was removed, which would let a `.env` override all of this. */
+  /**
+   * Whether DOTENV_CONFIG_OVERRIDE was removed, which would let a `.env` override these variables.
+   */
   overrideTakenOut: boolean;
 };
 

@@ -27,8 +27,8 @@ export type Imported = Pick<ImportReading, 'skipped' | 'refused'> & {
 };
 
 /**
- * Imports the given profiles. New ones are unverified unless they come with a proof, and bound to
- * their own URL's origin. The active profile changes only if there is none.
+ * Imports the given profiles. A new profile is bound to the origin of its own URL, and is
+ * unverified unless it comes with a proof. The active profile changes only if there is none.
  * @throws AppError local
  */
 export async function importProfiles(

@@ -36,6 +36,6 @@ export function removeQuietly(file: string): void {
   try {
     removeFile(file);
   } catch {
-    // The next writer removes it.
+    // The next writer removes the file.
   }
 }

@@ -13,8 +13,8 @@ export async function loadConf(): Promise<Conf> {
   const before = new Set(signalListeners().map(({ listener }) => listener));
   const { default: Conf } = await importConf();
   for (const { signal, listener } of signalListeners()) {
-    // The listeners of when-exit are one-time ones; ours for signals that may come during loading
-    // never are.
+    // when-exit registers its listeners with `once`. Our code may register some during loading,
+    // too, but never with `once`.
     const isTheirs = !before.has(listener) && Object.hasOwn(listener, 'listener');
     if (isTheirs) process.off(signal, listener as NodeJS.SignalsListener);
   }

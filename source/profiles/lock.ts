@@ -48,8 +48,8 @@ export type Lock = {
 };
 
 /**
- * Takes the lock of a file. A dead holder is succeeded at once, one without a sign of life after 5
- * s.
+ * Takes the lock of a file: from a dead holder at once, from a holder without a sign of life after
+ * 5 s.
  * @throws AppError local naming a live holder that did not release it for 10 s; cancelled
  */
 export async function takeLock(ctx: Context, path: string, command: string): Promise<Lock> {
@@ -167,7 +167,8 @@ function held(path: string, claim: string, holder: LockHolder): Lock {
 }
 
 function letGo(path: string, claim: string, holder: LockHolder, chain: readonly Link[]): void {
-  // As its own heir, this process leaves no place for another heir while the chain is removed.
+  // While the chain is removed, this process is its own heir, so that no other process can become
+  // its heir.
   const last = heirOf(path, holder.nonce);
   let taken = tryLink(claim, last);
   if (taken === 'no-claim') {
@@ -188,7 +189,8 @@ function showLife(lockFile: string): void {
   try {
     utimesSync(lockFile, now, now);
   } catch {
-    // Some file systems refuse this; then waiting processes only take us for dead sooner.
+    // Some file systems refuse this. The only effect is that waiting processes take us for dead
+    // sooner.
   }
 }
 

@@ -122,9 +122,8 @@ export function tryLink(claim: string, lockFile: string): 'yes' | 'taken' | 'no-
     if (code === undefined) throw error;
     if (code === 'EEXIST') return 'taken';
     if (code === 'ENOENT') return 'no-claim';
-    // Without hard links it takes two steps, but still only one process can create the file. The
-    // code of the failure depends on the file system; if the directory is read-only, the second way
-    // reports that.
+    // Another code may mean that the file system has no hard links. Then two steps create the file,
+    // which still only one process can do. In a read-only directory they fail, too.
   }
   const text = readFileOrNull(claim);
   if (text === null) return 'no-claim';

@@ -26,7 +26,8 @@ export function requireProfile(config: Config, name: string): StoredProfile {
 }
 
 /**
- * The profile of a typed name, which may be one of bp's; or an error that lists the existing ones.
+ * The profile with the name that was typed. If there is none, the error names the profile that has
+ * this name in bp, or lists the existing ones.
  * @throws AppError usage
  */
 export function requireNamed(state: Pick<State, 'config' | 'bp'>, name: string): StoredProfile {
@@ -44,8 +45,8 @@ export function switchProfile(ctx: Context, name: string): Promise<State> {
     ctx,
     'profiles use',
     config => {
-      // Checked here: with a token of another origin it would become active, and every later call
-      // would be refused.
+      // Checked before the switch: otherwise a profile with a token of another origin would become
+      // active, and every later call would be refused.
       const { apiUrl, tokenOrigin } = requireProfile(config, name);
       requireOwnOrigin({ apiUrl, tokenOrigin: tokenOrigin ?? '' });
       return activated(config, name, ctx.now());

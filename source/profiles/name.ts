@@ -10,7 +10,7 @@ export function nameProblem(name: string): string | null {
   if ([...name].length > maxLength) return `is longer than ${maxLength} characters`;
   if (name.startsWith('-')) return 'starts with a dash';
   if (withoutInvisible(name) !== name) return 'holds characters that nobody can see';
-  // An accent can be part of its letter or follow it; a name has only one of these forms.
+  // An accent can be part of its letter or a separate character; a name has only the first form.
   if (name.normalize('NFC') !== name) return 'is not in the usual form of Unicode (NFC)';
   // Names end up in prompts, completions and other tools' files, so a name has to read as one word
   // everywhere.

@@ -42,8 +42,9 @@ export function readPs(line: string): ProcessLook {
 }
 
 /**
- * Milliseconds. A process measures its start when Node runs, which is later than the system's time: the
- * system first scans a program that is new to it. No system reuses an id that soon.
+ * Milliseconds. The start that a process measures itself can be later than the one that the system
+ * reports, because the system first scans a program that is new to it. No system reuses an id
+ * within this time.
  */
 const tolerance = 60_000;
 

@@ -1,4 +1,4 @@
-// Detects names of production profiles, which are worth protecting.
+// The detection of production profiles by their names: such profiles are worth protecting.
 import type { StoredProfile } from './config.ts';
 
 type Names = Pick<StoredProfile, 'workspaceName' | 'workspaceHandle'>;

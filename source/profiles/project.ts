@@ -151,7 +151,8 @@ const loginTo = (workspaceId: string) =>
   line('login', '--with-token', '--workspaceId', workspaceId);
 
 /**
- * Names of the profiles for the project's workspace: those of its API, or all if its API has none.
+ * Names of the profiles for the project's workspace. Those for another API are listed only if there
+ * are no others.
  */
 export function profilesOfProject(
   project: Project,

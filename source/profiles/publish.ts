@@ -77,8 +77,8 @@ export function publication(input: PublicationInput): Publication {
       const text = bpJson(value);
       return needless || text === before.text ? [] : [{ path, text }];
     }),
-    // Where bp's own version of an entry stays, ours is recorded as published: so bp's still counts
-    // as a change.
+    // If bp's version of an entry stays, our version is recorded as published. So bp's version
+    // still counts as a change.
     published,
     publishing: {
       profiles: withLeft(
@@ -97,7 +97,7 @@ export function publication(input: PublicationInput): Publication {
   };
 }
 
-/** The entries, with those of `left` in place of entries with the same names, or after them. */
+/** All entries as a map; where names are equal, the entry of `left` wins. */
 function withLeft<Value>(
   entries: ReadonlyArray<readonly [string, Value]>,
   left: Iterable<readonly [string, Value]>,
@@ -110,7 +110,10 @@ function unfinishedIn({ notices, bp }: PublicationInput): Triple | null {
   return notices.some(({ type }) => type === 'unfinished-login') ? bp.cache.triple : null;
 }
 
-/** Our names that mean another profile in bp's file: left alone, or repaired. */
+/**
+ * Our names under which bp has another of our profiles: those that this write leaves alone, and
+ * those that it repairs.
+ */
 function repointedIn({ config, notices, settling, bp }: PublicationInput, own: readonly Entry[]) {
   const differing = notices
     .filter(notice => notice.type === 'differs')
@@ -131,9 +134,8 @@ function repointedIn({ config, notices, settling, bp }: PublicationInput, own: r
 type Entry = readonly [name: string, triple: Triple];
 
 /**
- * Entries of bp that are not our profiles but not ours to remove either: another name of bp's for
- * one of our profiles (mostly `default`), and an entry named like a profile that we cannot
- * understand.
+ * Entries in bp's file that stay although they are not our profiles: other names of bp's for our
+ * profiles (mostly `default`), and entries named like a profile that we cannot understand.
  */
 function othersToKeep(
   { config, before, brokenBefore, broken, bp }: PublicationInput,
@@ -151,7 +153,10 @@ function othersToKeep(
   });
 }
 
-/** Whether an entry is only there because the publication that would remove it was interrupted. */
+/**
+ * Whether an entry is only there because the publication that would have removed it was
+ * interrupted.
+ */
 function wasLeftBehind({ published, publishing }: Config, name: string): boolean {
   const has = (known: Published | null | undefined) => Object.hasOwn(known?.profiles ?? {}, name);
   return has(publishing) && !has(published);

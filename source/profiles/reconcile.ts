@@ -30,8 +30,8 @@ export function reconcile(
   const later: typeof news = [];
   for (const found of news) {
     const entry = normalised(found[1]);
-    // An entry that matches one of our profiles now may no longer do so after the others are
-    // merged. So it is merged after them.
+    // An entry that equals one of our profiles is merged last: by then, another entry may have
+    // changed that profile.
     if (merge.namesBefore(entry).length > 0) later.push([found[0], entry]);
     else mergeEntry(merge, found[0], entry);
   }
@@ -98,7 +98,8 @@ function mergeEntry(merge: Merge, name: string, entry: Triple): void {
   if (keyOfProfile(ours) === tripleKey(entry)) return;
   const [other] = merge.namesBefore(entry);
   if (other !== undefined) {
-    // Another name of bp's for one of our profiles; our own names keep their meaning.
+    // bp has our profile `other` under this name. If the name is that of another profile here, it
+    // keeps its meaning.
     if (ours !== undefined) merge.notices.push({ type: 'differs', name, as: other });
     return;
   }
@@ -141,7 +142,7 @@ function updatedBy(ours: StoredProfile, entry: Triple, fresh: StoredProfile): St
   const id = ours.id ?? fresh.id;
   if (ours.token === entry.token) {
     const names = ours.workspaceId === entry.workspaceId ? { workspaceName, workspaceHandle } : {};
-    // With the same token, its origin and what is known of its owner stay.
+    // If the token is unchanged, its origin stays, and so does what is known about its owner.
     return { ...rest, ...names, ...entry, id };
   }
   const { tokenId, tokenFingerprint, accountId, accountEmail, createdAt, ...kept } = rest;

@@ -22,7 +22,7 @@ export type Removal = {
 };
 
 export type RemovalOptions = {
-  /** Whether to log bp out of credentials that are not imported here, too. */
+  /** Whether bp is also logged out of credentials that are not imported here. */
   isLogout?: boolean;
   /** Whether the removal can be undone: then the token is read from the keychain first. */
   canReturn?: boolean;

@@ -18,7 +18,7 @@ export type Shadowed = { source: Source } & (
   /** `isHarmless`: the incomplete credentials have the same token as the ones that apply. */
   | { kind: 'incomplete'; missing: string; isHarmless: boolean }
   | { kind: 'profile-unknown'; profile: string }
-  /** Inside `exec` only its own credentials may apply. */
+  /** Inside `exec`, only the credentials that it was given may apply. */
   | { kind: 'cut-off' }
 );
 

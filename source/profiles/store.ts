@@ -1,5 +1,4 @@
-// The store: the only way to read and change what is stored, config.json with bp's files kept in
-// step.
+// The store: the only way to read and change config.json, and to keep bp's files in step with it.
 
 import type { Context } from '../context.ts';
 import { type AppError, isAppError } from '../errors.ts';
@@ -15,7 +14,7 @@ import { isEnvironmentEnough } from './units.ts';
 export type State = {
   /** Includes bp's changes since our last write. */
   config: Config;
-  /** Changes by bp and their meaning; files that others can read. */
+  /** About changes by bp, and about files that others can read. */
   notices: Notice[];
   /** Profiles that we cannot understand: name → raw value. */
   broken: Record<string, unknown>;
@@ -60,7 +59,10 @@ function mergedState(ctx: Context, { config, broken }: ConfigFile): State {
 }
 
 export type ChangeOptions = {
-  /** Broken profiles to remove with the change; or all of them and everything ever set aside. */
+  /**
+   * Names of broken profiles to remove with the change. `everything`: all broken profiles, and
+   * everything ever set aside.
+   */
   forget?: readonly string[] | 'everything';
   /** Changes by bp that we do not adopt stay, unless this write repairs them. */
   settling?: Settling;
@@ -72,8 +74,8 @@ export type ChangeOptions = {
 
 /**
  * Changes what is stored: lock → read again → apply → write → verify → publish → release. `change`
- * is pure and gets the config as it is under the lock; if it throws, nothing changes. It may be called again,
- * with a newer config: what it notes for its caller is set anew, never added to.
+ * is pure and gets the config as it is under the lock; if it throws, nothing changes. It may be
+ * called again with a newer config, so what it collects for its caller must start afresh each time.
  * @param command shown to processes that wait meanwhile; without arguments
  * @returns the state after this write
  * @throws AppError local

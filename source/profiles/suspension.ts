@@ -1,5 +1,5 @@
-// Whether this process was suspended (Ctrl+Z, SIGSTOP) and continued. Its user may have changed everything meanwhile, so what
-// it was about to do may no longer be meant.
+// Whether this process was suspended (Ctrl+Z, SIGSTOP) and continued. Its user may have changed
+// everything meanwhile, and may no longer want what it was about to do.
 import { systemPlatform } from '../system.ts';
 
 export type Suspension = {

@@ -31,7 +31,7 @@ export function watchState(ctx: Context, onChange: () => void): () => void {
     await ctx.wait(after, signal).catch(() => {});
     pending = false;
     if (signal.aborted) return;
-    // A watched directory may have been removed, created again, or a closer one may exist now.
+    // A watched directory may be gone or a new one by now, or there may be a closer one.
     watchAll();
     const now = looksOf(paths);
     if (now === seen) return;

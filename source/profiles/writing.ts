@@ -25,7 +25,7 @@ type Forget = NonNullable<ChangeOptions['forget']>;
 
 export type Writing = {
   /**
-   * @returns what was replaced in bp's files after being left alone until now
+   * @returns what this write replaced in bp's files after earlier writes had left it alone
    * @throws AppError local; whatever `change` throws. Then nothing was changed, unless the error
    * says otherwise
    */

@@ -12,7 +12,7 @@ type Collect = (how: { type: 'minor' }) => void;
 
 /**
  * Counts the bytes that pass through a relay, and triggers a young-generation collection after each
- * `enough`. Bodies leave memory outside the heap that Node measures, so it would wait far longer.
+ * `enough`. By itself Node collects far later: it goes by its heap, and bodies lie outside.
  * @returns a function to call with each chunk
  */
 export function passedBytes(findGc: () => Collect | null = exposedGc): (size: number) => void {

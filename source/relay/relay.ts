@@ -226,8 +226,8 @@ function passOn(
       broken(error as NodeJS.ErrnoException);
       return;
     }
-    // Headers without a body yet (server-sent events) are sent at once; with a body they go
-    // together.
+    // If the body has not begun (server-sent events), the headers are sent at once. Otherwise they
+    // leave together with the first data.
     setImmediate(() => response.flushHeaders());
     answer.on('error', broken);
     response.on('finish', () => {
@@ -245,7 +245,7 @@ function passOn(
     call.sent += chunk.length;
     passed(chunk.length);
   });
-  // The `close` of the response reports the call as abandoned.
+  // After an error of the request, the response's `close` reports the call as abandoned.
   request.on('error', () => {});
   request.pipe(upstream);
 }

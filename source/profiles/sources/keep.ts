@@ -55,8 +55,8 @@ async function putInKeychain(ctx: Context, key: KeychainKey, token: string) {
   requireFit(ctx, key, token);
   const before = await readKeychain(ctx, key);
   const undo = async () => {
-    // The caller throws the original error; a spare entry harms nobody, because its profile is not
-    // stored.
+    // Errors are ignored here: the caller throws the original error. A keychain entry that remains
+    // harms nobody, because its profile is not stored.
     if (before === null) await removeFromKeychain(ctx, key).catch(nothing);
     else await writeKeychain(ctx, key, before).catch(nothing);
   };

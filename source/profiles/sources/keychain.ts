@@ -104,7 +104,7 @@ export async function forgetSecrets(
   const left: string[] = [];
   for (const key of keys) {
     try {
-      // After one failure no more are tried: each could take the whole time limit.
+      // After one failure, the other entries are not tried: each could take the whole time limit.
       if (left.length === 0) await removeFromKeychain(ctx, key);
       else left.push(stays(key));
     } catch (error) {

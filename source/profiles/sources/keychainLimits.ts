@@ -40,7 +40,10 @@ export function patienceFor(platform: NodeJS.Platform, isSomebodyThere: () => bo
   };
 }
 
-/** Windows counts both in UTF-16 characters: CRED_MAX_CREDENTIAL_BLOB_SIZE / 2, CRED_MAX_USERNAME_LENGTH. */
+/**
+ * The lengths that fit on Windows, in UTF-16 characters: CRED_MAX_CREDENTIAL_BLOB_SIZE / 2,
+ * CRED_MAX_USERNAME_LENGTH.
+ */
 const longest = { secret: 1280, account: 513 };
 
 /** The reason why an entry does not fit into this system's keychain; null if it fits. */

@@ -56,7 +56,7 @@ export async function readOutside(ctx: Context, source: OutsideSource): Promise<
   return sound(ctx, await readFromCommand(ctx, source.command), 'command', 'The command');
 }
 
-/** A source without a token cannot be moved from, but a login replaces it. */
+/** The error, with a login as a further hint if the source gives no token. */
 function orLogIn(error: AppError, name: string | null, profile: StoredProfile): AppError {
   if (error.code !== 'variable-not-set' && error.code !== 'command-failed') return error;
   const login = loginLine(name, profile, '--store', 'file');

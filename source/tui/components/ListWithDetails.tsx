@@ -13,7 +13,7 @@ type Props = {
   rows: readonly Row[];
   /** Null if nothing is selected. */
   details: RowsIn | null;
-  /** The first row of the details that is seen. */
+  /** The first visible row of the details. */
   top?: number;
   /** Further blocks, the most important first; shown as far as there is room. */
   blocks?: readonly RowsIn[];

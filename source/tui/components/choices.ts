@@ -4,7 +4,7 @@ import type { Piece, Row } from '../look/rows.ts';
 import type { Tone } from '../look/theme.ts';
 import { isMore, moreRow } from './more.ts';
 
-/** The chosen one of several words that stand in one row. */
+/** The chosen word, where several words stand in one row. */
 export function chosenPieces(text: string): Piece[] {
   const tone = 'selected';
   return [

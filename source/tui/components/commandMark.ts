@@ -22,8 +22,8 @@ const placesIn = (rows: readonly Row[]): Place[] =>
   );
 
 /**
- * The place of the marked command: the chosen one as long as it is in sight, else the first that is; null where none is
- * in sight. Nobody acts on what he does not see.
+ * The place of the marked command: the chosen command if it is in sight, otherwise the first command in sight. Null if
+ * no command is in sight: nobody acts on what he does not see.
  * @param chosen the place of the chosen command among all commands of the page
  */
 function markedPlace(places: readonly Place[], chosen: number, page: ScrolledPage): number | null {
@@ -57,7 +57,7 @@ function pointed([first, ...rest]: Row): Row {
   return [pointer, { ...first, text }, ...rest];
 }
 
-/** Another command is marked, and the page moved no further than needed for it to be seen. */
+/** Marks another command, and scrolls the page no further than needed to show that command. */
 export function markAnother(
   page: ScrolledPage,
   chosen: number,
@@ -72,7 +72,7 @@ export function markAnother(
   return { chosen: index, scroll: { index: top, top } };
 }
 
-/** The command to mark where none is in sight: the first below, or the last above. */
+/** The command to mark if none is in sight: the first below, or the last above. */
 function nearest(
   places: readonly Place[],
   by: 1 | -1,

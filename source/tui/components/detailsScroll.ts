@@ -1,4 +1,4 @@
-// Scrolling of details that are longer than their room, beside a list that has the usual keys.
+// Scrolling of details that are longer than their room, with keys that the list beside them does not use.
 import type { Binding } from '../contract/keymap.ts';
 import type { Message } from '../contract/messages.ts';
 import { entryRows } from '../contract/scroll.ts';
@@ -8,7 +8,7 @@ export type DetailsMove = 'down' | 'up';
 /** How many rows the details have, and how many of them fit on the screen. */
 export type DetailsExtent = { count: number; rows: number };
 
-/** The keys that scroll details; none where all of them are seen. */
+/** The keys that scroll details; none if all of the details are visible. */
 export function detailsBindings<Own>(
   { count, rows }: DetailsExtent,
   message: (towards: DetailsMove) => Message,
@@ -26,7 +26,7 @@ export function detailsBindings<Own>(
   ];
 }
 
-/** The first row of the details that is seen, after half a page. */
+/** The first visible row of the details after scrolling by half a page. */
 export function scrolledDetails(
   top: number,
   towards: DetailsMove,

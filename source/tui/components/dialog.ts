@@ -5,7 +5,10 @@ import { type EditedLine, emptyLine, textOf } from './lineEditor.ts';
 
 export type Modal = {
   question: Question;
-  /** Epoch milliseconds. For `typedAhead` after it no key answers the question: the user cannot have read it yet. */
+  /**
+   * Epoch milliseconds. For the first `typedAhead` milliseconds no key answers the question: the user cannot have read
+   * it yet.
+   */
   openedAt: number;
   line: EditedLine;
   choice: 'cancel' | 'confirm';

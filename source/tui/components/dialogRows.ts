@@ -1,4 +1,4 @@
-// The rows of a question's box, and how tall it is: what will happen, and the answers, with Cancel marked.
+// The rows of a question's box (what will happen, then the answers with Cancel marked), and the box's height.
 import { linePieces } from '../components/textField.ts';
 import { blankRow, type Piece, paragraph, type Row, textRow } from '../look/rows.ts';
 import { cut, wrapped } from '../text/width.ts';

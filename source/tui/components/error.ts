@@ -4,7 +4,6 @@ import type { AppError } from '../../errors.ts';
 import { markedParagraph, paragraph, type Row, showing } from '../look/rows.ts';
 import type { Tone } from '../look/theme.ts';
 
-/** An error on the screens: what happened, and the next step. */
 export function errorRows(error: AppError, columns: number): Row[] {
   const tone = 'error';
   return [

@@ -4,7 +4,7 @@ import type { KeyInput } from '../terminal/keys.ts';
 import { type EditedLine, edit, emptyLine, textOf } from './lineEditor.ts';
 import { linePieces } from './textField.ts';
 
-/** Null without a filter; it stays in force after typing has ended. */
+/** Null if there is no filter. A filter stays in force after typing has ended. */
 export type ListFilter = { line: EditedLine; typing: boolean } | null;
 
 export const openedFilter = (filter: ListFilter): ListFilter => ({
@@ -26,7 +26,7 @@ export const filterText = (filter: ListFilter): string =>
 type Found = { found: number; all: number };
 
 /**
- * The row of a filter: the field while it is typed, then the result.
+ * The row of a filter: the text field while the user types, then the filter and its result.
  * @param counts null if nothing is counted
  */
 export function filterRow(

@@ -28,7 +28,7 @@ export function insert(line: EditedLine, text: string): EditedLine {
 function headBelow(text: string, units: number): string {
   if (text.length <= units) return text;
   let head = '';
-  // Some units more than may stay, so that the last character is complete.
+  // Split a little more than may stay, so that the last character is complete.
   for (const grapheme of graphemes(text.slice(0, units + 64))) {
     if (head.length + grapheme.length > units) break;
     head += grapheme;
@@ -90,7 +90,7 @@ const edits: Readonly<Record<string, Edit>> = {
   'ctrl+k': deleteRight(all),
 };
 
-/** Whether a key edits a line; typed text is separate. */
+/** Whether a key that is not text edits a line. */
 export const isEdit = (key: string): boolean => valueAt(edits, key) !== undefined;
 
 /** The line after a key or a paste; unchanged if the key has no meaning for it. */

@@ -23,8 +23,8 @@ type Listing = {
 };
 
 /**
- * The fewest rows for details below a list, including the line above them. Below a short list they get all rows that it
- * leaves.
+ * The fewest rows for details below a list, including the line above the details. Below a short list, the details get
+ * all rows that the list leaves.
  */
 const leastBelow = 8;
 /** The fewest columns in which details beside a list are useful. */
@@ -53,7 +53,7 @@ export function listLayout(size: Size, { head, count, fewest, widest }: Listing)
 /** Gives the rows of something for a width in columns. */
 export type RowsIn = (columns: number) => readonly Row[];
 
-/** The content of a pane, with the blocks below it that fit; `left` are the others. */
+/** The content of a pane, with the blocks below it that fit; `left` are the blocks that do not fit. */
 export function stacked(
   rows: readonly Row[],
   blocks: readonly RowsIn[],
@@ -61,7 +61,7 @@ export function stacked(
 ): { rows: Row[]; left: RowsIn[] } {
   const all = [...rows];
   const left = blocks.filter(block => {
-    // There is no room for a blank row and one more: the block's content need not be computed.
+    // Without room for a blank row and one row of the block, the block need not be computed.
     if (all.length + 2 > height) return true;
     const more = block(columns);
     const fits = all.length + 1 + more.length <= height;

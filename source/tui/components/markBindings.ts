@@ -12,7 +12,7 @@ export type MarkMessage<List extends string> =
 const words = ['several', 'bulk', 'multiple', 'batch', 'unmark', 'deselect'];
 
 /**
- * @param what the marked things, in the singular
+ * @param what the name of one marked thing, such as `profile`
  * @param unavailable why nothing can be marked
  */
 export function markBindings<Own>(

@@ -76,13 +76,13 @@ export function actedOn<Entry>(
   return { entries, hidden: marks.size - entries.length };
 }
 
-/** The reason why keys cannot act: all marked entries are hidden; null if they can. */
+/** The reason why keys cannot act, if the filter hides all marked entries; otherwise null. */
 export const whyHidden = ({ entries, hidden }: ActedOn<unknown>): string | null =>
   entries.length === 0 && hidden > 0
     ? `The filter hides what is marked (${hidden}): Esc clears the marks`
     : null;
 
-/** How many are marked, as part of a list's title. @param what one of them is, for reading aloud */
+/** The number of marked entries, as part of a list's title. @param what the name of one entry; it is read aloud */
 export function markCountPieces(
   marks: Marks,
   { hidden }: Pick<ActedOn<unknown>, 'hidden'>,

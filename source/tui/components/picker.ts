@@ -30,7 +30,7 @@ export type Pickable<Choice> = {
   search: Filter<Choice>;
   /** Rows for the choices and the row of their filter. */
   height: number;
-  /** The content of the filter's row while there is no filter; if absent, there is no such row then. */
+  /** What the filter's row shows while there is no filter; if absent, the row is left out. */
   head?: Row;
 };
 
@@ -73,7 +73,7 @@ function filterAfter(filter: ListFilter, event: Exclude<ListEvent, { type: 'move
   }
 }
 
-/** Text to read after a message: the keys of a list scroll and filter it, but no row is marked. */
+/** The scroll position and filter of a text, after a message. The text uses a list's keys, but has no marked row. */
 export function updateReader(
   reader: Picker,
   list: ListName,

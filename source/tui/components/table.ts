@@ -3,7 +3,6 @@ import { cleanText } from '../../botpress/text.ts';
 import type { Piece, Row } from '../look/rows.ts';
 import { widthOf } from '../text/width.ts';
 
-/** A column of a table. */
 export type Column = {
   heading: string;
   /** The width of its widest value. */
@@ -69,7 +68,7 @@ function shownIn(columns: readonly Column[], room: number): Column[] {
   return shown;
 }
 
-/** The widths, reduced from the widest on until all fit; none below its minimum. */
+/** The widths, made to fit: the widest are reduced first, none below its minimum. */
 function fitted(widths: readonly number[], leasts: readonly number[], room: number): number[] {
   const fit = [...widths];
   let over = sum(fit) + cellGap * (fit.length - 1) - room;
@@ -119,7 +118,6 @@ export function rowPlaces(
   return places;
 }
 
-/** The values in a row. */
 export function tableRow(
   columns: readonly Column[],
   starts: readonly Start[],

@@ -61,8 +61,8 @@ export const noWorkspaces = ({ workspaces, listed }: Picking): string | null =>
   listed && workspaces.length === 0 ? 'There is nothing to filter' : null;
 
 /**
- * Adds a page. The marked workspace stays marked wherever the new ones move it; a mark on the first row stays on the
- * first row.
+ * Adds a page. The marked workspace stays marked, even if the new workspaces move it to another row. Only a mark on the
+ * first row stays on that row.
  */
 export function withPage(
   own: Picking,

@@ -31,13 +31,13 @@ export type Toast = {
   /** The commands in its text. */
   commands?: readonly string[];
   offer?: Offer;
-  /** Whether the offer was taken over from an earlier toast; the text says nothing of it then. */
+  /** Whether the offer was taken over from an earlier toast; the text then does not mention the offer. */
   isCarried?: true;
   /** Whether it tells how an offer ended. */
   endsOffer?: true;
 };
 
-/** What a key does while the toast that offers it is visible, or a later toast that has taken the offer over. */
+/** What a key does while the toast with this offer is visible. A later toast can take the offer over. */
 export type Offer = {
   binding: Pick<Binding, 'keys' | 'does' | 'footer' | 'message' | 'changes'>;
   /** Work to do once no toast has this offer any more. */

@@ -14,7 +14,7 @@ export type JobsOf<Work extends { type: string }> = {
 /** Sends a message to the state. */
 export type Send = (message: Message) => void;
 
-/** Makes a change once all earlier ones have ended, and sends the stored state that it returns. */
+/** Makes a change after all earlier ones have ended, and sends the stored state that `work` returns. */
 export type Write = (
   /** `ctx` reports when the change is sent; until then Esc aborts its signal. */
   work: (ctx: Context) => Promise<{ state: Stored; message: Message }>,
@@ -27,7 +27,7 @@ export type Write = (
 export type EachOutcome<Of, Done> = {
   done: readonly { of: Of; result: Done }[];
   failed: readonly { of: Of; error: AppError }[];
-  /** Changes that were not started: Esc stopped them. */
+  /** The changes that were not started, because Esc stopped the work. */
   left: readonly Of[];
 };
 
@@ -79,6 +79,6 @@ export type JobTools = {
   atEnd(observes: () => string | null): void;
 };
 
-/** The place of printed commands about a given profile, whatever profile the UI was started with. */
+/** The place for commands about the given profile, whatever profile the UI was started with. */
 export const placeAbout = (place: LinePlace, profile: string | null): LinePlace =>
   profile === null ? place : { ...place, about: [['--profile', profile]] };

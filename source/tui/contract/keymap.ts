@@ -17,9 +17,7 @@ export type Binding<Own = void> = {
   footer?: string;
   /** Other words that find it in the palette. */
   words?: readonly string[];
-  /**
-   * The equivalent commands, without `bp-auth`; where a text mentions one, the UI shows this key.
-   */
+  /** The equivalent commands, without `bp-auth`. Where a text mentions one, the UI shows this key instead. */
   commands?: readonly string[];
   /** The kind of fix that it carries out, or leads to. */
   deed?: Deed['type'];
@@ -27,10 +25,7 @@ export type Binding<Own = void> = {
   pinned?: true;
   /** Moves through a list: the palette lists it last. */
   moves?: true;
-  /**
-   * Has an effect that closing or moving on does not undo: never triggered by input that may be a
-   * paste.
-   */
+  /** Has an effect that going back does not undo. Input that may be a paste never triggers it. */
   changes?: true;
   /** Opens a text field for the input that follows. */
   opensField?: true;

@@ -15,7 +15,7 @@ import type { Status } from '../../tokens/status.ts';
 import type { Size } from '../look/layout.ts';
 import { type Appearance, type ThemeName, themeNames } from '../look/theme.ts';
 
-/** A stored profile; those of the environment have no name. */
+/** A stored profile; credentials from the environment are profiles without a name. */
 export type NamedProfile = ProfileView & { name: string };
 
 /** A sentence about a difference, and the command that fixes it. */
@@ -38,7 +38,7 @@ export type Here = {
 export type AdkHome = {
   /** The remark that the ADK on its own would use other credentials. */
   differs: Remark | null;
-  /** Whether it is likely to be run here, because this is an ADK project. */
+  /** Whether the ADK is likely to be run here, because this is an ADK project. */
   isHere: boolean;
   /** Token fingerprint → names of the ADK's profiles with that token. */
   holders: ReadonlyMap<string, readonly string[]>;
@@ -62,7 +62,7 @@ export type StoredHome =
       importable: readonly Importable[];
       /** Names of environment variables that hold a token. */
       tokenVariables: readonly string[];
-      /** The `.env` here that sets a token, as texts name it; null if there is none. */
+      /** The path of the `.env` here that sets a token, as messages show it; null if there is none. */
       dotenv: string | null;
       /** Set if this is sample data, of which nothing is kept. */
       demo: Demo | null;
@@ -80,7 +80,6 @@ export type KnownCheck =
   /** The request could not be sent: no token, a foreign origin, a failing keychain. */
   | { state: 'failed'; error: AppError; checkedAt: number };
 
-/** Something that is loaded. */
 export type Loaded<Value> =
   | { state: 'loading' }
   | { state: 'ready'; value: Value }
@@ -159,10 +158,7 @@ export function withLearned(shared: Shared, about: ProfileView, fields: Learned)
   return { ...shared, learned, profiles };
 }
 
-/**
- * The profile of that name; null if it is gone.
- * @param name null for no particular profile
- */
+/** The profile of that name; null if it is gone, or if `name` is null. */
 export function subjectNamed(home: StoredHome, name: string | null): ScreenSubject | null {
   if (home.state === 'failed' || name === null) return null;
   const { config } = home.stored;

@@ -25,7 +25,7 @@ type ProgramMessage =
   /** A key that has a meaning here, but not now. */
   | { type: 'unavailable'; reason: string }
   | { type: 'toast.dismiss' }
-  /** Copies a command that is shown; again, the next one. */
+  /** Copies the first command on the screen; each repetition copies the next command. */
   | { type: 'command.copy' }
   | { type: 'help.open' }
   | { type: 'help.close' }
@@ -60,7 +60,7 @@ type ProgramMessage =
    * screen below.
    */
   | { type: 'modal.echo' }
-  /** A key other than Enter was pressed since: the next Enter is meant for the screen. */
+  /** A key other than Enter was pressed after the answer: the next Enter is meant for the screen. */
   | { type: 'modal.over' };
 
 /** Messages about the store and the API's answers. */
@@ -75,11 +75,10 @@ type HomeMessage =
   /** Interrupted commands that may have left a token behind. */
   | { type: 'left.found'; text: string; commands: readonly string[] }
   | { type: 'page.opened'; address: string; opened: boolean }
-  /** `to`: the clipboard that got it; null if none did. A terminal never confirms it. */
+  /** `to`: the clipboard that got the text; null if none did. A terminal never confirms that it has the text. */
   | ({ type: 'copied'; to: 'system' | 'terminal' | null } & Omit<Copying, 'text'>)
   /** A write is waiting for another process. */
   | { type: 'write.waits'; who: string }
-  /** A write failed. */
   | { type: 'write.failed'; error: AppError };
 
 export type Message = ProgramMessage | HomeMessage | ScreenTypes[ScreenName]['message'];

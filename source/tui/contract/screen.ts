@@ -76,7 +76,7 @@ type Extras<Own> = {
    * is none.
    */
   progress?(own: Own): string | null;
-  /** A change at the server that will end after the program is left; null if there is none. */
+  /** The change at the server that goes on after the program is left, in words; null if there is none. */
   unfinished?(own: Own): string | null;
   /** The result of the `unfinished` change; null if the last toast shows it. */
   outcome?(own: Own, shared: Shared): string | null;

@@ -15,8 +15,8 @@ export type WaitsOf<Work extends { type: string }> = {
 };
 
 /**
- * `sent`: a change was sent, and cannot be cancelled. `cancelling`: Esc was pressed before that. Of several
- * changes, those that were not sent yet can still be stopped: `stoppable`, and after Esc `stopping`.
+ * `sent`: the change was sent, and cannot be cancelled. `cancelling`: Esc was pressed before the change was sent.
+ * Several changes are `stoppable` while Esc can keep back those that were not sent yet, and `stopping` after Esc.
  */
 export type WaitStage = 'cancellable' | 'cancelling' | 'sent' | 'stoppable' | 'stopping';
 

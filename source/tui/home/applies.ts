@@ -1,4 +1,4 @@
-// Sentences about what applies instead of a profile, with the key or the line that changes it.
+// Sentences about the credentials that apply instead of a profile, with the key or the command that ends that.
 import { type Overruled, overruled, overruledSentence } from '../../diagnosis/overruled.ts';
 import type { Claim } from '../../profiles/applies.ts';
 import type { EffectRequest } from '../contract/effects.ts';
@@ -14,8 +14,8 @@ export function winningClaim(home: StoredHome): Claim | null {
 }
 
 /**
- * The sources that take precedence over a profile; null if it applies.
- * @param name null for whichever is active
+ * The sources of credentials that take precedence over a profile; null if the profile applies.
+ * @param name null for the active profile, whichever that is
  */
 export function overruledIn(home: StoredHome, name: string | null): Overruled | null {
   return home.state === 'failed' ? null : overruled(home.place, home.claims, name);
@@ -61,13 +61,13 @@ export function overruledRowsOf(
   return showing(endingCommands(shared, found), paragraph(text, columns, tone, 2));
 }
 
-/** Whether a profile applies here, or would as the active one. */
+/** Whether a profile is the active one, or applies here. */
 export const isConcerned = ({ home }: Shared, { name, active }: NamedProfile): boolean =>
   active || winningClaim(home)?.name === name;
 
 /**
- * The toast for a change after which other credentials still apply.
- * @param name the profile that was meant to apply; null for whichever is active
+ * The toast about a finished change; it says so if other credentials still apply.
+ * @param name the profile that was meant to apply; null for the active profile, whichever that is
  */
 export function doneToast(shared: Shared, done: string, name: string | null): ToastRequest {
   const found = overruledIn(shared.home, name);

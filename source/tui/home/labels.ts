@@ -3,7 +3,7 @@ import { type ProfileView, workspaceLabel } from '../../profiles/view.ts';
 import { kindNames, oneOfKind } from '../../secrets/kind.ts';
 import { valueAt } from '../../valueAt.ts';
 
-/** An API URL for people: host and path. Fast enough for every profile. */
+/** An API URL without its scheme. Nothing is parsed: the list needs this for each of many profiles. */
 export const addressOf = (apiUrl: string): string => apiUrl.replace(/^https?:\/\//, '');
 
 export function hostOf(apiUrl: string): string {

@@ -40,7 +40,7 @@ function projectRemark({ differs }: Here): string[] {
 const isWide = (notice: Notice): notice is WideMode => notice.type === 'wide-mode';
 const isFind = ({ type }: Notice) => type === 'adopted' || type === 'activated';
 
-/** The names of all profiles if each was found in bp's files just now, as at the first start; else null. */
+/** The names of all profiles, if every one was just found in bp's files, as at the first start; otherwise null. */
 function foundAtFirst({ config, notices }: Stored): string[] | null {
   const adopted = new Set(
     notices.flatMap(notice => (notice.type === 'adopted' ? notice.name : [])),
@@ -49,7 +49,7 @@ function foundAtFirst({ config, notices }: Stored): string[] | null {
   return names.length > 0 && names.every(name => adopted.has(name)) ? names : null;
 }
 
-/** bp leaves all of its files readable: one sentence covers them. */
+/** The remarks about files that other users can read. bp leaves all of its files so: one sentence covers several. */
 function wideRemarks(wide: readonly WideMode[], place: ShellPlace): string[] {
   if (wide.length < 2) return wide.map(notice => noticeText(notice, place));
   const names = joinNames(wide.map(({ path }) => basename(path)));

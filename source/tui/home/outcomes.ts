@@ -12,7 +12,7 @@ export function countedNames(names: readonly string[], all: number, what: string
 export const stoppedTexts = (left: readonly string[]): string[] =>
   left.length === 0 ? [] : [`Stopped before ${joinNames(left)}`];
 
-/** Each by its name; those that failed for the same reason together. */
+/** One sentence for each reason, with the names of all that failed for that reason. */
 export function failedTexts(
   failed: readonly { name: string; error: AppError }[],
   what: string,

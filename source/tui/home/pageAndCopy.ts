@@ -23,6 +23,6 @@ export function openPageEffects(view: ProfileView): Effect[] {
 /** What to do with a copied command, in the words of a toast. */
 export const forShell = 'paste it into your shell';
 
-/** Copies an id. The toast names it by the id itself. */
+/** Copies an id. The toast shows the id itself. */
 export const copyId = (id: string | null): Effect[] =>
   id === null ? [] : [{ type: 'copy', text: id, what: id }];

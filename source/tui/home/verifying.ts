@@ -43,7 +43,7 @@ export function withVerifying(checks: Checks, identities: readonly string[]): Ch
   return next;
 }
 
-/** The checks, with earlier answers in place of those that never came. */
+/** The checks, with earlier answers in place of the answers that never came. */
 export function withoutVerifying(checks: Checks, identities: readonly string[]): Checks {
   const next = new Map(checks);
   for (const identity of identities) {

@@ -25,7 +25,7 @@ import { waitRows } from './waits.ts';
 type Props = {
   store: Pick<Store<UiState, Message>, 'subscribe' | 'shown'>;
   themeFor: (look: Appearance) => Theme;
-  /** Called with whether our own frame is drawn; after a crash ink draws its own. */
+  /** Called with true before our own frame is drawn, and with false when it ends: after a crash ink draws its own. */
   mounted?: (isMounted: boolean) => void;
 };
 
@@ -68,18 +68,18 @@ function Frame({ state }: { state: UiState }) {
   );
 }
 
-/** The toast and the running work, which hides a toast unless that is an error or a warning. */
+/** The toast and the running work. Running work hides a toast, unless the toast is an error or a warning. */
 function noticesOf(state: UiState, columns: number): Row[] {
   const { toast } = state;
   const waits = waitRows(state);
-  // A blank row if there is room for one.
+  // If there is nothing to show, a roomy screen keeps a blank row here, and a low one does not.
   if (waits.length === 0 && toast === null && !layoutOf(state.shared.size).roomy) return [];
   if (waits.length === 0) return toastRows(toast, columns);
   const isSeen = toast?.tone === 'error' || toast?.tone === 'warn';
   return isSeen ? [...toastRows(toast, columns), ...waits] : waits;
 }
 
-/** The state of a lower terminal, in which the body has no more than the given rows. */
+/** The state as in a lower terminal, whose body has at most `room` rows. */
 function withRoom(state: UiState, room: number): UiState {
   const { size } = state.shared;
   let tall = size.rows;

@@ -23,7 +23,7 @@ const namesOf = ({ entry: { footer, words = [], commands = [] } }: PaletteAction
   ...commands,
 ];
 
-/** Marks the words as typed. */
+/** Marks the places where the typed words occur as they were typed. */
 const wordFilter = createFilter<PaletteAction>(action => ({
   loose: [],
   strict: [action.entry.does, action.title, ...namesOf(action)],
@@ -60,7 +60,8 @@ const found = (action: PaletteAction, name: string | null, query: string): Found
 });
 
 /**
- * The best match first: the exact name; all words; starts of words; substrings; the screen's name.
+ * From the best match to the worst: the exact name; whole words of one name; starts of words; substrings; words that
+ * are only in all names and the heading together.
  */
 const fits = { called: 5, words: 4, begins: 3, holds: 2, screen: 1 } as const;
 
@@ -73,7 +74,7 @@ function rankOf(action: PaletteAction, wanted: readonly string[]): Rank | null {
   const called = names.find(name => wordsOf(name).join(' ') === query);
   if (called !== undefined) return { fit: fits.called, name: beside(does, called) };
   for (const { fit, holds } of waysToFit) {
-    // A single name that matches beats all names together: `log out` is not a `log` and an `out`.
+    // For `log out`, a name with both words is better than one name with `log` and another with `out`.
     const alone = [does, ...names].find(name => wanted.every(word => holds(wordsOf(name), word)));
     if (alone !== undefined) return { fit, name: alone === does ? null : beside(does, alone) };
   }

@@ -10,7 +10,7 @@ import { placeAbout } from '../contract/jobs.ts';
 import { keyForDeed, screenPlace } from './keyFor.ts';
 
 /**
- * @param profile the one that the error is about, if any
+ * @param profile the profile that the error is about, if any
  * @param isAwaited whether somebody is waiting, so that one more API request is allowed
  */
 export type Explain = (
@@ -38,7 +38,7 @@ export function explainIn(ctx: Context): Explain {
 /** Whether the token was typed into the login form: then the fault is corrected there. */
 const isInForm = (exchange: Exchange) => sentWith(exchange)?.from?.type === 'typed';
 
-/** The form has dropped a rejected token already; any other is still in the field. */
+/** The form has already dropped a token that was rejected; any other token is still in the field. */
 function stepInForm({ kind }: AppError): (fix: Fix) => Advice {
   const says = kind === 'auth' ? 'Paste another token' : 'Go back with Esc, and give another token';
   return fix => (fix.deed?.type === 'login' ? says : stepOf(fix));
@@ -48,7 +48,8 @@ function stepOf({ title, command, deed }: Fix): Advice {
   if (deed?.type === 'again') return deed.first;
   const key = deed === undefined ? null : keyForDeed(deed.type);
   if (key !== null) return `${title}: ${key}`;
-  // A command of ours is left out: one would have to leave the screen to run it. Any other has no key, so it is shown.
+  // A bp-auth command is left out: the user would have to leave the screen to run it. Other commands have no key, so
+  // they are shown.
   return isOurs(command) ? '' : say`${title}: ${{ written: command }}`;
 }
 

@@ -70,7 +70,7 @@ const hintPieces = ({ key, words }: Hint): Piece[] => [
 
 const mostRows = 3;
 
-/** The text of a toast, with the offer if that was taken over from an earlier one. */
+/** The text of a toast; if its offer was taken over from an earlier toast, the text includes the offer. */
 function textOf({ text, isCarried, offer }: Toast): string {
   if (!isCarried || offer === undefined) return text;
   const { keys, does } = offer.binding;

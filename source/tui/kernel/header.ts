@@ -5,7 +5,6 @@ import { hostOf, idBeside, sourceWord, targetName } from '../home/labels.ts';
 import { fullSignOf } from '../home/signs.ts';
 import { blankRow, type Piece, type Row, rowWidth, withRight } from '../look/rows.ts';
 
-/** The header: two rows. */
 export function headerRows(shared: Shared, columns: number): [Row, Row] {
   const subject = subjectHere(shared.home);
   const top: Row = [brand, ...demoPieces(shared)];
@@ -47,7 +46,7 @@ const brand = { text: 'bp-auth  ', tone: 'accent' } as const;
 const demoPieces = (shared: Shared): Row =>
   demoOf(shared) !== null ? [{ text: 'DEMO', tone: 'warn' }, { text: '  ' }] : [];
 
-/** Shown only if the profile that applies is not the active one. */
+/** Why this profile applies, if it is not the active one. */
 function origin({ home }: Shared): Row {
   const source = home.state === 'ready' ? home.resolution.current?.source : undefined;
   switch (source?.type) {
@@ -64,7 +63,7 @@ function origin({ home }: Shared): Row {
   }
 }
 
-/** The workspace screen gives details and the fix. */
+/** Words for what differs; the workspace screen gives the details and the fix. */
 function differences({ home }: Shared): Row {
   if (home.state === 'failed') return [];
   const words = [

@@ -64,10 +64,10 @@ function markRows(mark: Mark, columns: number): Row[] {
 
 const fewestKeyColumns = 16;
 
-/** Below this width of the screen the texts matter more than the last of an entry's keys. */
+/** On a screen with fewer columns, an entry's text matters more than the last of its keys. */
 const columnsForKeys = 60;
 
-/** The keys of each entry, in a column as wide as the longest of them with a gap, and what they do. */
+/** A row for each entry: its keys, in a column that is wide enough for the longest, and what they do. */
 export function helpEntryRows(entries: readonly KeyEntry[], columns: number): Row[] {
   const widest = Math.max(0, ...entries.map(entry => widthOf(namesOf(entry))));
   const most = columns < columnsForKeys ? fewestKeyColumns : Math.floor(columns / 2);

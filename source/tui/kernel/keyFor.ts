@@ -78,7 +78,10 @@ const tableOf = (name: ScreenName): readonly AnyBinding[] => screens[name].table
 const opens = (message: Binding['message'], screen: ScreenName): boolean =>
   'screen' in message && message.screen === screen;
 
-/** Whether a command does what a line says, apart from the profile that the line names. */
+/**
+ * Whether a binding's command does what a printed command does. The profile in the printed command does not matter.
+ * @param words of the printed command, without `bp-auth`
+ */
 function covers(command: readonly string[], words: readonly string[]): boolean {
   const isFlag = (word: string) => word.startsWith('--');
   const verbs = command.filter(word => !isFlag(word));
@@ -90,5 +93,5 @@ function covers(command: readonly string[], words: readonly string[]): boolean {
   );
 }
 
-/** The place of commands on the screens: texts there name keys instead of commands. */
+/** The place for texts on the screens, which name keys instead of commands. */
 export const screenPlace = (ctx: Context): LinePlace => ({ ...linePlace(ctx), keyOf: keyFor });

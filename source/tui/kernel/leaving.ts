@@ -19,7 +19,7 @@ export function askedBefore(state: UiState, message: Message): Question | null {
   return lossOf(state, { ...message, sure: true });
 }
 
-/** Once nothing would be lost any more, forgets that the user was asked: a later token is asked about again. */
+/** Forgets that the user was asked, once nothing would be lost any more: a later loss is asked about again. */
 export function withQuestionSettled(state: UiState): UiState {
   if (!state.hasAskedBeforeLeaving || lossOf(state, { type: 'quit', sure: true }) !== null)
     return state;

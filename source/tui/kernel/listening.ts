@@ -36,7 +36,10 @@ export function heard(state: UiState, input: KeyInput, now: number): Message | n
   return message;
 }
 
-/** The messages that an input leads to: any key but Enter shows that the next Enter is meant. */
+/**
+ * The messages that an input leads to. After a question was answered, any key but Enter shows that the next Enter is
+ * meant for the screen.
+ */
 export function messagesOf(state: UiState, input: KeyInput, now: number): Message[] {
   const message = heard(state, input, now);
   if (message === null) return [];
@@ -44,7 +47,7 @@ export function messagesOf(state: UiState, input: KeyInput, now: number): Messag
   return state.answeredAt === null || isEnter ? [message] : [{ type: 'modal.over' }, message];
 }
 
-/** Whether this is Enter repeated right after it answered a question, and would change something now. */
+/** Whether the input is Enter, repeated right after Enter answered a question, and would change something now. */
 function isEcho(state: UiState, input: KeyInput, now: number): boolean {
   const { modal, answeredAt } = state;
   if (modal !== null || answeredAt === null || now - answeredAt >= typedAhead) return false;

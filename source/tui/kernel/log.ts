@@ -15,7 +15,7 @@ type Entry = Pick<Toast, 'tone' | 'text'> & {
   at: number;
 };
 
-/** Newest first. `seen` is the scroll position and the filter; null while it is closed. */
+/** The newest entry is the first. `seen` is the scroll position and the filter; null while the log is closed. */
 export type Log = { entries: readonly Entry[]; seen: Picker | null };
 
 export const emptyLog: Log = { entries: [], seen: null };
@@ -38,7 +38,7 @@ function logged(log: Log, { at, tone, text }: Entry): Log {
 function eventOf(message: Message, shared: Shared): Omit<Entry, 'at'> | null {
   if (message.type === 'stray') return { tone: 'warn', text: message.text };
   if (message.type === 'profile.verified') {
-    // The list of profiles shows the states of the others; there may be thousands.
+    // Only for the current profile: the list shows the states of the others, and there may be thousands.
     const current = subjectHere(shared.home);
     if (current === null || identityOf(current.view) !== message.identity) return null;
     const sign = signOf(message.check);
@@ -56,7 +56,7 @@ function eventOf(message: Message, shared: Shared): Omit<Entry, 'at'> | null {
 
 type Logged = { shared: Shared; toast: Toast | null; log: Log };
 
-/** The state after a message, with what it reports and any new toast in the log. */
+/** The state `after` a message, with the message's report and any new toast added to the log. */
 export function withLog<State extends Logged>(
   before: State,
   message: Message,

@@ -20,7 +20,7 @@ function withObservation(
 ): Shared {
   const identity = identityOf(about.view);
   let { checks, usedUp } = shared;
-  // The state of a profile that is being verified comes from its own answer.
+  // While a profile is being verified, only the answer to the verification decides its state.
   const isAsked = checks.get(identity)?.state === 'checking';
   if (check !== undefined && !isAsked) checks = new Map(checks).set(identity, check);
   if (isUsedUp !== undefined && isUsedUp !== usedUp.has(identity)) {

@@ -41,7 +41,7 @@ export type UiState = {
   tickAt: number | null;
 };
 
-/** The request for the screen that opens all others. */
+/** The request for the home screen, from which all others are opened. */
 const home: Go = { type: 'go', screen: homeScreen, profile: null };
 
 /**

@@ -1,4 +1,4 @@
-// The themes in the order in which a key changes them, and what is told of each.
+// The order in which a key goes through the themes, and the message about each theme.
 import { type Appearance, type ThemeName, themeNames } from '../look/theme.ts';
 
 export const themeAfter = ({ theme }: Appearance): ThemeName =>

@@ -1,11 +1,11 @@
-// Redraws without news: spinners, ages, and toasts that expire.
+// Redraws that only the passing of time requires: spinners, ages, and toasts that expire.
 import type { Work } from '../contract/effects.ts';
 import { askScreen } from './screens.ts';
 import { screenOf, type UiState } from './state.ts';
 import { nextShown, shownWait } from './waits.ts';
 
 const spinning = 100;
-/** Ages are shown in minutes; this keeps `just now` correct. */
+/** Milliseconds between redraws of ages. Ages are in minutes, and `just now` must not stay for too long. */
 const aging = 15_000;
 
 /** The state with its next tick set, and the work that triggers it; the earlier tick wins. */

@@ -176,7 +176,7 @@ function told(news: readonly string[]): Effect[] {
   return news.length === 0 ? [] : [{ type: 'toast', tone: 'warn', text: news.join('. ') }];
 }
 
-/** Handles the requests; the rest is for the runner. */
+/** Handles the requests to the UI itself; the other effects are work for the runner. */
 function carryOut(state: UiState, effects: readonly Effect[]): [UiState, Work[]] {
   const [next, work] = fulfilAll(state, effects);
   return [withChecks(next, work), work];

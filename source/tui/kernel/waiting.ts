@@ -3,7 +3,6 @@ import type { Work } from '../contract/effects.ts';
 import type { Send } from '../contract/jobs.ts';
 import { waitOf } from './waits.ts';
 
-/** One piece of running work. */
 type UnderWay = {
   /** Called before a change is sent: from then on this change cannot be cancelled, only later ones. */
   sent(): void;
@@ -13,7 +12,7 @@ type UnderWay = {
 };
 
 export type Register = {
-  /** What jobs start until the next call belongs to this work. */
+  /** Everything that jobs start until the next call belongs to this work. */
   asked(work: Work): void;
   /**
    * @param callOff called by Esc, to cancel the work
@@ -27,8 +26,8 @@ export type Register = {
 const unseen: UnderWay = { sent: () => {}, step: () => {}, ended: () => {} };
 
 /**
- * Jobs do not use the register: whatever they start in a lane, or write, is registered with the text for their type of
- * work.
+ * Jobs do not call the register. Lanes and writes do, whenever a job uses them; the text shown is the one for the job's
+ * type of work.
  */
 export function createRegister(send: Send, now: () => number): Register {
   let work: Work | null = null;

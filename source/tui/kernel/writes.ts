@@ -86,7 +86,9 @@ export function createWrites(
   };
 }
 
-/** The context for several changes: each can be cancelled until it is sent, and after that only later ones. */
+/**
+ * The context for several changes. Each change can be cancelled until it is sent; after that, only later changes can.
+ */
 function turnsOf(ctx: Context, off: AbortSignal, sent: () => void) {
   let signal = ctx.signal;
   let hasLeft = false;

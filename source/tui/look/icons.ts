@@ -5,7 +5,7 @@ export const unicode = {
   pointer: '❯',
   /** The mark of an entry that keys act on together with others. */
   marked: '■',
-  /** Surrounds the chosen one of several words that stand in one row. */
+  /** Stands before the chosen word, where several words stand in one row. */
   chosen: '[',
   chosenEnd: ']',
   active: '●',

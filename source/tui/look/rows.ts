@@ -7,9 +7,9 @@ import type { Icon } from './icons.ts';
 import type { Tone } from './theme.ts';
 
 /**
- * A piece of a row. The theme chooses the shape of icons when they are drawn. Tokens in a text are then masked, unless
- * it is `bare`: a new token that has to be copied. `commands` are the commands that begin in the text, each in full, as
- * it is copied.
+ * A piece of a row. The theme decides how an icon looks. Tokens in a text are masked when it is drawn, except in a
+ * `bare` text: a new token that has to be copied. `commands` are the commands that begin in this text. They are
+ * complete, even if a command goes on in the next rows.
  */
 export type Piece =
   | { text: string; tone?: Tone | undefined; bare?: true; commands?: readonly string[] }
@@ -52,7 +52,7 @@ export function markedParagraph(
   ];
 }
 
-/** Rows of a text in which commands are shown. */
+/** The rows of a text, with the commands that the text contains attached to the first row. */
 export function showing(commands: readonly string[], rows: readonly Row[]): Row[] {
   const [first = blankRow, ...rest] = rows;
   const at = first.findIndex(piece => 'text' in piece);

@@ -107,9 +107,8 @@ export function fixedBy({ env, colour = true, screenReader = false }: ThemeOptio
 export const usualLook: Appearance = { theme: 'auto', ground: null, fixed: null };
 
 /**
- * NO_COLOR (any value but empty) removes the colours, --no-color every style, TERM=dumb the icons too. If
- * the terminal did not report its background, COLORFGBG may, which some terminals set to the numbers of
- * their colours.
+ * NO_COLOR (any value but empty) removes the colours, --no-color every style, TERM=dumb the icons too. If the terminal
+ * did not report its background, COLORFGBG decides: some terminals set it to the numbers of their colours.
  */
 export function createTheme(options: ThemeOptions, look: Appearance = usualLook): Theme {
   const { env, platform = 'linux', ascii: wanted = false, screenReader = false } = options;

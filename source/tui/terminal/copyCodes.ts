@@ -10,13 +10,13 @@ const esc = '\u001b';
 const longestPiece = 700;
 
 /**
- * The codes that tell the terminal to copy a text; null for terminals that are known to ignore them. Pure.
- * No terminal confirms it.
+ * The codes that tell the terminal to copy a text; null for terminals that are known to ignore them. Pure. No terminal
+ * confirms that it has copied the text.
  */
 export function copyCodes(text: string, { env, platform }: Place): string | null {
   if (!mayListen({ env, platform })) return null;
   const code = `${esc}]52;c;${Buffer.from(text).toString('base64')}${bel}`;
-  // tmux handles it itself if `set-clipboard` is on, and passes it on if `allow-passthrough` is.
+  // tmux handles the code itself if `set-clipboard` is on, and passes it on if `allow-passthrough` is.
   if (env.TMUX) return code + passedOn(`tmux;${code.replaceAll(esc, esc + esc)}`);
   if (!env.STY) return code;
   return (code.match(new RegExp(`[^]{1,${longestPiece}}`, 'g')) ?? []).map(passedOn).join('');

@@ -24,7 +24,7 @@ export type Ear = {
   expects?(): boolean;
 };
 
-/** Milliseconds after which a lone Esc is the Esc key. A key that comes sooner belongs to the same packet. */
+/** Milliseconds after which a lone Esc is the Esc key. A key that follows Esc sooner came in the same packet. */
 export const pairTime = 30;
 
 /** Milliseconds within which a terminal's answer must end; otherwise it is dropped. */
@@ -68,7 +68,7 @@ export function createHearing({ doing, heard, replied, expects }: Ear) {
 
   const patience = () => (hasBegunString(cutter) || expects?.() ? answerTime : pairTime);
 
-  /** Ends the burst and delivers the keys that were held back. */
+  /** Ends the burst, and delivers either its paste or the keys that were held back. */
   const settle = () => {
     if (burst === null) return;
     const { waiting, paste } = burst;
@@ -77,7 +77,9 @@ export function createHearing({ doing, heard, replied, expects }: Ear) {
     else for (const input of waiting) heard(input);
   };
 
-  /** Enter after a single line counts if it changes nothing: a program may have typed both. */
+  /**
+   * Enter after a pasted line counts, unless it would change something: a program may have typed the line and Enter.
+   */
   const hearPaste = (pasted: string) => {
     // A line end at the start is an Enter that was heard already.
     const text = pasted.replace(/^[\r\n]+|[\r\n]+$/g, '');
@@ -103,14 +105,14 @@ export function createHearing({ doing, heard, replied, expects }: Ear) {
     const text = characters.join('');
     const [first = '', ...rest] = characters;
     if (burst.text === '' && isPaste(text) && !holdsPrefix(text) && opensField(first)) {
-      // The first key opens a field and the rest is typed into it: by a program, or over a slow connection.
+      // A program or a slow connection may send the key that opens a field together with the text for the field.
       hearCharacter(burst, first);
       burst = null;
       hearText(rest, at);
       return;
     }
     if (burst.paste !== null || isPaste(burst.text + text)) {
-      // A field does not get the same characters twice; keys held back become part of the paste.
+      // The paste begins with the characters that no field has received, including the keys held back.
       burst.paste = ((burst.paste ?? burst.untyped) + text).slice(0, maxPaste);
       burst.waiting = [];
       return;

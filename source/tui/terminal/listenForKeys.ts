@@ -27,7 +27,7 @@ export function listenForKeys(
       lookLater();
     };
     wait(Math.max(0, due - now()), signal).then(
-      // On a busy machine, input that arrived in time may not have been read yet: it comes first.
+      // On a busy machine, input that arrived in time may not have been read yet: `setImmediate` lets it be read first.
       () => setImmediate(look),
       () => {},
     );

@@ -108,7 +108,7 @@ function lengthOf(text: string): number | null {
   if (first !== esc) return first.length;
   const second = text[1];
   if (second === undefined) return null;
-  // The Esc key, followed by another Esc or by a key that begins with one.
+  // The Esc key, followed by another Esc or by a key whose sequence begins with Esc.
   if (second === esc) return 1;
   if (second === '[') return controlLength(text);
   if (second === 'O') return shiftLength(text);

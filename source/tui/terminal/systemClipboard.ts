@@ -34,8 +34,8 @@ export function clipboardPrograms(
   if (env.SSH_CONNECTION || env.SSH_TTY) return [];
   return namesFor({ env, platform }, wsl).flatMap(([name, ...args]) => {
     const path = find(name);
-    // clip.exe guesses the encoding, and takes some ASCII words for UTF-16: so it gets UTF-16, without a byte order
-    // mark, which it would keep.
+    // clip.exe guesses the encoding, and takes some ASCII words for UTF-16. So it gets UTF-16, without a byte order
+    // mark, because clip.exe would copy the mark too.
     const encoding = name.endsWith('clip.exe') ? 'utf16le' : 'utf8';
     return path === null ? [] : [{ path, args, encoding } as const];
   });

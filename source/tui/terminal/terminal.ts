@@ -28,7 +28,7 @@ export type Terminal = {
   enter(): void;
   /** Restores the terminal at once, on every way out; may be called repeatedly. */
   leave(): void;
-  /** Takes the terminal again after another program had it without our leaving. */
+  /** Takes the terminal again after another program used it, although `leave` was not called. */
   reclaim(): void;
   /**
    * Copies text to the clipboard of the user's terminal, if the terminal allows it.
@@ -107,7 +107,8 @@ export function createTerminal(ctx: Context): Terminal {
       const open = new AbortController();
       asking = open;
       stdout.write(question);
-      // On a busy machine, input that arrived in time may not have been read yet: it comes first.
+      // On a busy machine, an answer that arrived in time may not have been read yet: `setImmediate` lets it be read
+      // first.
       const over = () => setImmediate(() => open.abort());
       ctx.wait(time, open.signal).then(over, over);
     },

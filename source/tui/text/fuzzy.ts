@@ -2,8 +2,9 @@
 import { graphemes } from './width.ts';
 
 /**
- * How well something matches: not at all, in a strict field, as scattered letters in a loose field, as a substring of
- * one, or at the start of one of its words. So an item's own name counts more than what many items share.
+ * How well an item matches. 0: not at all; 1: in a strict field; 2: as scattered letters in a loose field; 3: as a
+ * substring of a loose field; 4: at the start of a word in a loose field. So an item's own name counts more than what
+ * many items share.
  */
 type Fit = 0 | 1 | 2 | 3 | 4;
 
@@ -18,14 +19,17 @@ type Prepared = { loose: string[]; looseText: string; strictText: string };
 /** A piece of a text, and whether it matches. */
 type Stretch = { text: string; marked: boolean };
 
-/** Returns the pieces of a text (a field of an item, or a text that contains one) that made the item match. */
+/**
+ * Splits a text (a field of an item, or a text that contains one) into pieces, and marks those that made the item
+ * match.
+ */
 export type Marker = (text: string) => readonly Stretch[];
 
 export const unmarked: Marker = text => [{ text, marked: false }];
 
 export type Filter<Item> = {
   find(items: readonly Item[], query: string): readonly Item[];
-  /** For a matching item. Marking costs more than searching, so only visible items are marked. */
+  /** The marker for an item that matches. Marking costs more than searching, so only visible items are marked. */
   markerOf(item: Item, query: string): Marker;
 };
 
@@ -73,7 +77,7 @@ export function holdsAll(query: string): (text: string) => boolean {
   };
 }
 
-/** All matches in list order, and with the best first. */
+/** `passed`: all matches in list order. `best`: the same matches, the best first. */
 type Answer<Item> = { passed: readonly Item[]; best: readonly Item[] };
 
 /** Enough for the letters that are usually typed and deleted again. */

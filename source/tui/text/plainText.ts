@@ -7,8 +7,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import measure from 'string-width';
 
-// No regular expression literals: esbuild escapes non-ASCII characters in strings but not in those, and one such
-// character makes V8 store the whole bundle with two bytes per character. test/bundle.real.test.ts finds others.
+// No regular expression literals: esbuild escapes non-ASCII characters in strings but not in such literals. One such
+// character makes V8 store the whole bundle with two bytes per character. test/bundle.real.test.ts finds any.
 const marks = ' -~À-ɏ–—‘’“”…·←↑→↓─│╭╮╰╯█░▲●○◆⊘✓✗❯⠀-⣿';
 const plain = new RegExp(`^[${marks}]*$`);
 /** Plain text with style control codes in between. */

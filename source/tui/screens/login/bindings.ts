@@ -51,7 +51,7 @@ export const whereKeys: readonly Binding<LoginState>[] = [
 
 export const choiceKeys: readonly Binding<LoginState>[] = [...ways.moves, next, back, ways.filter];
 
-/** For a form that did not ask for the API. */
+/** The keys of a form that begins with the ways to log in: it has not asked for the API yet. */
 export const firstWayKeys: readonly Binding<LoginState>[] = [
   ...ways.moves,
   next,
@@ -66,7 +66,10 @@ export const firstWayKeys: readonly Binding<LoginState>[] = [
   ways.filter,
 ];
 
-/** For the field for another URL: keys that are not text move in the list. */
+/**
+ * The keys of the field for a URL. Arrow keys still move in the list, whose last entry is the
+ * field.
+ */
 export const urlKeys: readonly Binding<LoginState>[] = [
   ...moveBindingsWhileTyping<LoginState>(by => listMessage('login.urls', { type: 'move', by })),
   next,
@@ -75,7 +78,6 @@ export const urlKeys: readonly Binding<LoginState>[] = [
 
 export const fieldKeys: readonly Binding<LoginState>[] = [next, back];
 
-/** The last step: what was typed so far is stored. */
 export const nameKeys: readonly Binding<LoginState>[] = [{ ...next, changes: true }, back];
 
 const tryAgain: Binding<LoginState> = {
@@ -115,7 +117,7 @@ export const firstTokenKeys: readonly Binding<LoginState>[] = [
   otherWays,
 ];
 
-/** `firstTokenKeys` while an error is shown: Esc goes back to the field first. */
+/** `firstTokenKeys` while an error is shown: the first Esc only takes the error away. */
 export const refusedTokenKeys: readonly Binding<LoginState>[] = [
   withToken,
   { ...back, does: 'Back to the field' },
@@ -130,7 +132,7 @@ const sample: Binding<LoginState> = {
   message: { type: 'login.sample' },
 };
 
-/** In a demo, where nothing comes before the token. */
+/** The keys of the token step in a demo, whose form begins with that step. */
 export const demoTokenKeys: readonly Binding<LoginState>[] = [
   withToken,
   { ...back, does: 'Cancel the login', footer: 'cancel' },
@@ -177,7 +179,7 @@ function tokenTable(own: LoginState, shared: Shared): readonly Binding<LoginStat
   return own.browser === null ? pasteKeys : browserKeys;
 }
 
-/** The present meaning of keys in the form. */
+/** The meaning of each key at the current step. */
 export function loginKeys(own: LoginState, shared: Shared): Keys {
   const typing = (input: Extract<Message, { type: 'login.type' }>['input']): Message => ({
     type: 'login.type',

@@ -9,12 +9,12 @@ import type { JobsOf, JobTools } from '../../contract/jobs.ts';
 import type { Message } from '../../contract/messages.ts';
 import type { LoginWork } from './messages.ts';
 
-/** The source of every token that the form sends: the field, whatever put it there. */
+/** The form handles every token as typed, even one from the browser or a variable. */
 const typed = { type: 'typed' } as const;
 
 /**
- * After this process has ended, another program may listen at the address that the browser returns
- * to.
+ * Why the tab should be closed: once this process has ended, another program can listen at the
+ * address to which the page sends the token.
  */
 const closeLoginPage = (opened: boolean) =>
   opened
@@ -22,7 +22,7 @@ const closeLoginPage = (opened: boolean) =>
     : 'Close the tab of the login page if you opened its address yourself: what you approve there now could reach another program';
 
 export function loginJobs({ ctx, send, lanes, write, atEnd }: JobTools): JobsOf<LoginWork> {
-  /** Login pages that were opened or offered, but delivered no token. */
+  /** The number of login pages that were opened or offered and have not delivered a token. */
   let pagesLeft = 0;
   let isOpened = false;
   atEnd(() => (pagesLeft > 0 ? closeLoginPage(isOpened) : null));

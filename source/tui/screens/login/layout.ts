@@ -13,7 +13,7 @@ import { isUrlTyped, urlOf } from './urls.ts';
 /** The width of the complete list of steps. */
 const columnsForSteps = 60;
 
-/** All steps in a row; the title names the current one, too. */
+/** All steps in one row, with the current step marked. */
 export function stepsRows(own: LoginState, { size }: Shared): Row[] {
   const { columns, roomy } = layoutOf(size);
   if (!roomy) return [];
@@ -49,7 +49,7 @@ export const noteRows = (own: LoginState, columns: number): Row[] => [
   ...(own.problem === null ? [] : errorRows(own.problem, columns)),
 ];
 
-/** The rows that may be below the field for a URL. */
+/** The most rows below the field for a URL. */
 const remarkRows = 4;
 
 /** The number of rows for the workspaces and the row that counts them. */

@@ -20,9 +20,12 @@ export type LoginMessage =
   | { type: 'login.browser.opened'; url: string; opened: boolean }
   | { type: 'login.browser.failed'; error: AppError }
   | { type: 'login.browser.again' }
-  /** Puts a sample token of the demo into the field, another one each time. */
+  /** Puts the next sample token of the demo into the field. */
   | { type: 'login.sample' }
-  /** A token that was not typed: from an environment variable, or from the browser (null). */
+  /**
+   * A token that was not typed. `variable`: the environment variable it is from; null for the
+   * browser.
+   */
   | { type: 'login.received'; token: string; variable: string | null }
   /** A token that was pasted outside any field for tokens. */
   | { type: 'login.pasted'; text: string }
@@ -36,7 +39,7 @@ export type LoginMessage =
 
 export type LoginWork =
   | { type: 'login.verify'; candidate: LoginCandidate }
-  /** `launch`: whether to start a browser, or only wait for one. */
+  /** `launch`: whether to start a browser; if not, the user opens the address. */
   | { type: 'login.browser'; apiUrl: string; launch: boolean }
   /** Reads the token from an environment variable. */
   | { type: 'login.variable'; name: string }
@@ -48,7 +51,7 @@ export type LoginLane = 'login.verify' | 'login.prove' | 'login.browser';
 
 /** Values given by a command line or another screen. */
 export type LoginWanted = {
-  /** The name to store under. */
+  /** The name of the profile to store. */
   profile?: string | undefined;
   apiUrl?: string | undefined;
   /** Where to store the token. */
@@ -59,6 +62,6 @@ export type LoginWanted = {
   workspaceId?: string | undefined;
   /** Whether a browser may be started. */
   launch?: boolean;
-  /** A token pasted elsewhere, with what surrounds it: the form starts with it. */
+  /** A pasted text that contains a token; the form begins with that token. */
   pasted?: string;
 };

@@ -39,8 +39,8 @@ export function planOf(own: LoginState, proof: Proof, shared: Shared): Plan {
 }
 
 /**
- * The suggested name. If several profiles have this target, it is that of the profile with the same account; a command
- * would ask.
+ * The suggested name. Where a command would ask which of several profiles with this target to use,
+ * the form suggests the one with the same account.
  * @throws AppError usage
  */
 export function suggestedName(

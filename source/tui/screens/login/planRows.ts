@@ -72,7 +72,7 @@ function newAccountRows(
   return paragraph(text, columns, 'warn', 2);
 }
 
-/** As in login/save.ts: a token is stored where the replaced one was. */
+/** Where the token will be stored: by default where the replaced token was, as in login/save.ts. */
 function placeOf(own: LoginState, proof: Proof, shared: Shared): string {
   if (own.place !== null) return own.place.kind;
   try {
@@ -83,7 +83,7 @@ function placeOf(own: LoginState, proof: Proof, shared: Shared): string {
   }
 }
 
-/** The effect of saving, or why it is not possible. */
+/** What saving does, or why nothing can be saved. */
 function planRows(own: LoginState, proof: Proof, shared: Shared, columns: number): Row[] {
   try {
     const plan = planOf(own, proof, shared);
@@ -95,12 +95,12 @@ function planRows(own: LoginState, proof: Proof, shared: Shared, columns: number
     return [[{ icon: 'ok', tone: 'ok' }, { text: ` A new profile ${plan.name}${taken}` }]];
   } catch (error) {
     if (!isAppError(error)) throw error;
-    // Enter has already put the same error into `problem`.
+    // After Enter, `problem` holds this error already.
     return own.problem === null ? errorRows(error, columns) : [];
   }
 }
 
-/** Old and new values that differ. */
+/** The values that change, each with its old and its new value. */
 function replacementRows(plan: Plan, proof: Proof, columns: number): Row[] {
   const { name, replaces, otherAccount } = plan;
   if (replaces === null) return [];
@@ -154,7 +154,7 @@ export function savedRows(own: LoginState, shared: Shared, columns: number): Row
   ];
 }
 
-/** Whether bp on its own uses the profile now, and why not. */
+/** Whether bp uses the profile when started without bp-auth; if not, why. */
 function bpRows(profile: StoredProfile, shared: Shared, columns: number): Row[] {
   const { home } = shared;
   const differs = home.state === 'ready' ? home.bp : null;

@@ -5,7 +5,6 @@ import { kindOfProfile } from '../../../profiles/config.ts';
 import { kindNames } from '../../../secrets/kind.ts';
 import type { Question } from '../../contract/effects.ts';
 
-/** @returns the question before a login replaces a profile; null if none is needed */
 export function beforeReplacing(plan: Plan, proof: Proof): Question | null {
   const { name, replaces, otherAccount } = plan;
   if (replaces === null) return null;

@@ -29,8 +29,8 @@ import { cloudName, isUrlTyped, otherUrlText } from './urls.ts';
 import { type Way, wayLabel } from './ways.ts';
 
 /**
- * Everything between header and footer. Where not all of it fits, the steps and the blank rows are left out first, then
- * a field's explanation; the field stays, and an error says how much of it is hidden.
+ * Everything between header and footer. Where not all rows fit, the steps and the blank rows go
+ * first, then the rows above the field. The field always stays.
  */
 export function loginRows(own: LoginState, shared: Shared, columns: number): Row[] {
   const content = stepRows[own.step](own, shared, columns);
@@ -66,7 +66,7 @@ const whereRows: RowsOf = (own, shared, columns) => {
   return [...questionRows(own, columns), blankRow, ...choices, ...remark];
 };
 
-/** The normal form of the URL in the field, or its fault so far. */
+/** The complete URL that the field stands for, or what is wrong with the input so far. */
 function urlRemark(own: LoginState, columns: number): Row[] {
   if (textOf(own.url) === '') return [];
   try {
@@ -76,12 +76,12 @@ function urlRemark(own: LoginState, columns: number): Row[] {
       ...paragraph(dashboardProblem(own) ?? '', columns, 'muted', 4),
     ];
   } catch (error) {
-    // Enter has already put the same error into `problem`.
+    // After Enter, `problem` holds this error already.
     return own.problem === null ? paragraph(toAppError(error).message, columns, 'muted', 2) : [];
   }
 }
 
-/** Below this width only the ways themselves fit. */
+/** In fewer columns, the ways are listed without their explanations. */
 const columnsForWhat = 64;
 
 const labelColumns = 34;
@@ -120,7 +120,7 @@ const workspaceRows: RowsOf = (own, shared, columns) => {
   ];
 };
 
-/** What is said of a workspace: which profiles use it. */
+/** What the list says about a workspace: the profiles that use it. */
 function remarksFor({ origin }: LoginState, { home }: Shared): (workspace: Workspace) => Remarks {
   if (home.state === 'failed') return () => ({ isHere: false, usedBy: [] });
   const users = usersByWorkspace(home.stored.config, origin);

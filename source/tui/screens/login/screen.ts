@@ -29,14 +29,14 @@ export const loginScreen: Screen<'login'> = {
     isSeen
       ? { type: 'login.pasted', text }
       : { type: 'go', screen: 'login', profile: null, wanted: { pasted: text } },
-  // The palette must not offer the steps of one action separately.
+  // The steps of a login make no sense as single actions in the palette of other screens.
   actions: 'here',
   commands: loginCommands,
   View: LoginView,
   jobs: async () => (await import('./jobs.ts')).loginJobs,
   waits: loginWaits,
   whyStay: (_own, isFirst) => (isFirst ? 'The login comes first: Esc cancels it' : null),
-  // Esc out of a login is a cancelled login.
+  // A login that Esc left unfinished ends with the exit code of a cancelled command.
   exit: ({ saved }, shared) =>
     saved === null
       ? { type: 'exit', code: 130, farewell: null }

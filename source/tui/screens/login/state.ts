@@ -28,20 +28,20 @@ import { urlOf } from './urls.ts';
 export type StepName = 'where' | 'how' | 'token' | 'workspace' | 'key' | 'name' | 'saved';
 
 /**
- * The steps in order. A key gives access to no workspace, so the step for its target takes the place of that for a
- * workspace.
+ * The steps in order. A key reaches no workspace, so its form asks for the bot or integration
+ * instead.
  */
 export function loginSteps({ key, first }: Pick<LoginState, 'key' | 'first'>): readonly StepName[] {
   const target = key === null ? 'workspace' : 'key';
   const steps: StepName[] = ['where', 'how', 'token', target, 'name', 'saved'];
-  // A form that begins with the ways to log in can go back to the API, so that step counts, too.
+  // A form that begins with the ways to log in can still go back to the API, so all steps count.
   return first === 'token' ? steps.slice(steps.indexOf(first)) : steps;
 }
 
 /** The state of waiting for the browser. */
 export type Browser =
   | { state: 'starting' }
-  /** `until`: epoch milliseconds. */
+  /** `until`: when the wait ends, in epoch milliseconds. */
   | { state: 'waiting'; url: string; opened: boolean; until: number }
   | { state: 'failed'; error: AppError };
 
@@ -50,7 +50,7 @@ export type Typed = {
   token: EditedLine;
   /** What was stripped from the pasted token. */
   removed: readonly Removed[];
-  /** Its source if it was not typed: `the browser`, `$BP_TOKEN`. */
+  /** Where a token that was not typed is from: `the browser`, `$BP_TOKEN`. */
   cameFrom: string | null;
   /** The outline of the last token that the API rejected; null if there is none. */
   rejected: string | null;
@@ -63,13 +63,16 @@ export type LoginState = Typed &
     first: StepName;
     /** The value of `login --profile`. */
     wantedName: string | undefined;
-    /** The workspace to continue with automatically; null if it is chosen by hand, or was tried already. */
+    /**
+     * The workspace that `login` was asked for; null if none was, or after the first attempt to use
+     * it.
+     */
     wantedWorkspace: string | null;
     /** The value of `login --store`. */
     place: TokenSource | null;
     /** Whether a browser may be started. */
     launch: boolean;
-    /** API URLs to choose from; the choice after the last one is to type another. */
+    /** The known API URLs. The list of choices has one more entry, for typing a URL. */
     urls: readonly string[];
     where: Picker;
     url: EditedLine;
@@ -144,8 +147,8 @@ function formWith(shared: Shared, wanted: LoginWanted): LoginState {
 }
 
 /**
- * The form as it was left, unless its login is done, or it was for a single profile. With arguments a fresh
- * form.
+ * The form as it was left. It is a fresh form if it is opened with arguments, or if the last login
+ * is done or had a fixed profile name.
  */
 export function openLogin(
   { wanted }: Opening<'login'>,
@@ -163,7 +166,7 @@ export function openLogin(
   return [demoOf(shared) === null ? begun(own) : own];
 }
 
-/** If no other API is known, Botpress Cloud is meant; Tab asks for another one. */
+/** A form with only one known API begins with the ways to log in; Tab asks for another API. */
 function begun(own: LoginState): LoginState {
   return own.urls.length > 1 ? own : { ...withOrigin(own), step: 'how', first: 'how' };
 }
@@ -192,7 +195,7 @@ function openAtToken(shared: Shared, wanted: LoginWanted): LoginState {
   return wanted.keyTarget === undefined ? awaitingBrowser(there) : there;
 }
 
-/** The form waiting for the browser, if the API URL has a login page. */
+/** The form, waiting for the browser if the API URL has a login page. */
 export function awaitingBrowser(own: LoginState): LoginState {
   return { ...own, browser: dashboardProblem(own) === null ? { state: 'starting' } : null };
 }
@@ -212,10 +215,7 @@ export function isExpecting({ browser }: LoginState): boolean {
 export const isLoginBusy = (own: LoginState): boolean =>
   own.busy !== null || isExpecting(own) || (own.step === 'workspace' && !own.listed);
 
-/**
- * The reason why no browser can log in to the API URL, as a sentence without a full stop; null if
- * one can.
- */
+/** Why no browser can log in to the API URL, without a full stop; null if a browser can. */
 export function dashboardProblem(own: LoginState): string | null {
   try {
     loginPage(urlOf(own));
@@ -225,7 +225,7 @@ export function dashboardProblem(own: LoginState): string | null {
   }
 }
 
-/** The form with the API URL set: input for another host is kept, but not shown. */
+/** The form for the chosen API. A token entered for another origin is kept, but not shown. */
 export function withOrigin(own: LoginState): LoginState {
   const { origin } = parseApiUrl(urlOf(own));
   if (own.origin === origin) return own;
@@ -237,7 +237,7 @@ export function withOrigin(own: LoginState): LoginState {
   return { ...own, ...(valueAt(held, origin) ?? noToken), held, origin };
 }
 
-/** The form at the token step without the token that the API rejected: the next one takes its place. */
+/** The form at the token step, its field emptied because the API rejected the token. */
 export function withoutRejected(own: LoginState, problem: AppError): LoginState {
   const rejected = outline(textOf(own.token));
   return { ...own, ...noToken, rejected, step: 'token', key: null, busy: null, problem };

@@ -19,8 +19,8 @@ export const withoutNotes = (own: LoginState): LoginState => ({
 });
 
 /**
- * Leaving the token step cancels waiting for the browser and for the API's answer about a token. A
- * list of workspaces that is still arriving continues.
+ * Leaving the token step stops the wait for the browser and the request about the token. It does
+ * not stop the listing of workspaces.
  */
 export function leaveToken({ browser, busy }: LoginState): Work[] {
   return [
@@ -88,8 +88,8 @@ function nextAfterToken(own: LoginState): Step<LoginState> {
 }
 
 /**
- * The choice of a workspace; one that is known beforehand is requested at once, and chosen by hand if that
- * fails.
+ * The step for the workspace. A workspace that the command names is requested at once; if that
+ * fails, the user chooses from the list.
  */
 export function atWorkspaces(own: LoginState): Step<LoginState> {
   const { wantedWorkspace: workspaceId } = own;
@@ -102,13 +102,13 @@ export function atWorkspaces(own: LoginState): Step<LoginState> {
   ];
 }
 
-/** From here on the form waits for the browser, if there is a login page. */
+/** The form, waiting for the browser if there is a login page. */
 export function startBrowser(own: LoginState): Step<LoginState> {
   const there = awaitingBrowser(own);
   return [there, ...browserWork(there)];
 }
 
-/** A name that was typed for the same target stays. */
+/** The step for the name. If the target is still that of the last proof, the typed name stays. */
 export function proven(own: LoginState, proof: Proof, shared: Shared): Step<LoginState> {
   const there: LoginState = { ...own, step: 'name', proof, busy: null };
   if (own.proof !== null && targetOf(own.proof) === targetOf(proof)) return [there];

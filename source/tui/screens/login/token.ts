@@ -4,7 +4,7 @@ import { isDoubled, kindNames, kindOf, outline } from '../../../secrets/kind.ts'
 import { tokenProblem } from '../../../secrets/ready.ts';
 import { type KeyKind, keyName } from '../../home/labels.ts';
 
-/** The kind of key by its prefix; null if it is none. */
+/** The kind of key that the prefix stands for; null if the token is no key. */
 export function keyKind(token: string): KeyKind | null {
   const kind = kindOf(token);
   return kind === 'bot' || kind === 'integration' ? kind : null;

@@ -32,7 +32,7 @@ export function tokenRows(own: LoginState, shared: Shared, columns: number): Row
       ...sourceRows(own, columns),
     ];
   }
-  // If browser and field do not both fit, only what is in use is shown.
+  // Without room for both, a typed token hides the wait for the browser.
   return textOf(own.token) === ''
     ? [...lowBrowserRows(browser, own, shared, columns), ...field]
     : field;
@@ -52,13 +52,12 @@ function pasteRows(own: LoginState, columns: number): Row[] {
   ];
 }
 
-/** A browser on another computer cannot return here, but its user can copy the final address. */
 function pasteText(browser: Browser): string {
   if (browser.state !== 'waiting') return 'Or paste a token, at any moment:';
   return 'Or paste a token; or, if the browser is on another computer, the address of the page that it ends on:';
 }
 
-/** The page that creates tokens, and where the typed token will be stored. */
+/** Where to create a token, and where it will be stored. */
 function sourceRows(own: LoginState, columns: number): Row[] {
   const page =
     dashboardProblem(own) === null
@@ -96,7 +95,7 @@ function fieldRows(own: LoginState, columns: number): Row[] {
   ];
 }
 
-/** The remark below an empty field that the last token was rejected, once its error is gone. */
+/** The remark that the last token was rejected; shown below the empty field, after the error. */
 function rejectedRows({ rejected, problem }: LoginState, columns: number): Row[] {
   if (rejected === null || problem !== null) return [];
   return remarkRows({ good: false, text: `The last token was rejected: ${rejected}` }, columns);
@@ -136,7 +135,7 @@ function browserRows(browser: Browser, own: LoginState, shared: Shared, columns:
   }
 }
 
-/** `browserRows` in few rows: the address has to be completely visible at 40 by 10 too. */
+/** `browserRows` for a low terminal: at 40 by 10, the complete address has to be visible. */
 function lowBrowserRows(browser: Browser, own: LoginState, shared: Shared, columns: number): Row[] {
   if (browser.state !== 'waiting') return browserRows(browser, own, shared, columns);
   const what = browser.opened ? 'Approve it there or open' : 'Open this yourself';
@@ -163,7 +162,7 @@ function failedRows(error: AppError, columns: number): Row[] {
   return errorRows(rewrapped(error, { hint }), columns);
 }
 
-/** The step for a bot or integration key, in the place of the workspaces. */
+/** The step for a bot or integration key: it asks for the id of the bot or integration. */
 export function keyRows(own: LoginState, _shared: Shared, columns: number): Row[] {
   if (own.key === null) return [];
   const { key } = own;

@@ -32,7 +32,7 @@ import {
   withoutNotes,
 } from './steps.ts';
 
-/** Milliseconds that the browser may take; enforced by login/browserLogin.ts. */
+/** The milliseconds that the form gives the browser; login/browserLogin.ts ends the wait. */
 const browserTime = 5 * 60_000;
 
 export function updateLogin(own: LoginState, message: Message, shared: Shared): Step<LoginState> {
@@ -101,7 +101,7 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
       return [{ ...formWithoutTokens(own), step: 'saved', busy: null, saved: message.saved }];
     case 'login.failed':
       if (isRejection(own, message.error)) return [withoutRejected(own, message.error)];
-      // If no request is pending, it was the listing of the workspaces that failed.
+      // An error while no request is pending comes from the listing of the workspaces.
       return [
         { ...own, listed: own.listed || own.busy === null, busy: null, problem: message.error },
       ];
@@ -114,7 +114,7 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
 const isRejection = ({ step }: LoginState, { kind }: AppError): boolean =>
   kind === 'auth' && (step === 'token' || step === 'workspace' || step === 'key');
 
-/** Tries a step. If that is impossible, the form shows the reason and stays as it is. */
+/** Takes a step. If the step throws, the form stays as it is and shows the error. */
 function attempt(own: LoginState, act: () => Step<LoginState>): Step<LoginState> {
   try {
     return act();
@@ -123,7 +123,7 @@ function attempt(own: LoginState, act: () => Step<LoginState>): Step<LoginState>
   }
 }
 
-/** The form after a message to one of its lists. */
+/** The form after a message to one of its three lists. */
 function picked(own: LoginState, message: Message, shared: Shared): Step<LoginState> {
   const update = <Choice>(picker: Picker, pickable: Pickable<Choice>) =>
     updatePicker(picker, pickable, message);
@@ -133,7 +133,8 @@ function picked(own: LoginState, message: Message, shared: Shared): Step<LoginSt
   if (how !== null) return [{ ...own, how, problem: null }];
   const picker = update(own.picker, workspaceList(own, shared));
   if (picker === null) return [own];
-  // A pending answer is about the workspace that was marked before.
+  // Typing in the filter may mark another workspace, so the request about the marked one is
+  // cancelled.
   return message.type === 'login.workspaces.filter.type'
     ? [{ ...withoutNotes(own), picker }, ...breakOff(own)]
     : [{ ...own, picker }];
@@ -159,27 +160,30 @@ function typedToken(own: LoginState, input: KeyInput): Typed {
   if (input.type === 'key') {
     return { token: edit(own.token, input), removed: [], cameFrom: null, rejected: own.rejected };
   }
-  // A token that is complete takes the place of one that was typed or pasted before.
+  // A paste that is a complete token replaces what is in the field.
   if (wholeToken(input.text) !== null) return { ...cleanedToken(input.text), cameFrom: null };
-  // The line breaks of a paste are checked here, before the field would turn them into blanks.
+  // Any other paste is inserted at the cursor and cleaned here: the field would turn its line
+  // breaks into blanks.
   const { before, after } = own.token;
   return { ...cleanedToken(before + input.text + after), cameFrom: null };
 }
 
-/** The sample token after the one in the field. */
 function sample(own: LoginState, shared: Shared): Step<LoginState> {
   const tokens = demoOf(shared)?.samples.map(({ token }) => token) ?? [];
   const text = tokens[(tokens.indexOf(textOf(own.token)) + 1) % tokens.length];
   return text === undefined ? [own] : [withPasted(own, text), ...leaveToken(own)];
 }
 
-/** Cancels requests about the input as it was. The list of workspaces continues to arrive. */
+/** Cancels the request about the input that has just changed, but not the listing of workspaces. */
 function breakOff({ step, busy }: LoginState): Work[] {
   if (step === 'token') return [cancelOf('login.verify')];
   return busy === null ? [] : [cancelOf('login.prove')];
 }
 
-/** A token that arrived by itself continues like one that was pasted and confirmed with Enter. */
+/**
+ * The step after a token from the browser or a variable: as if it was pasted and confirmed with
+ * Enter.
+ */
 function received(
   own: LoginState,
   text: string,
@@ -198,13 +202,13 @@ function received(
   return attempt(there, () => next(there, shared));
 }
 
-/** A step back, keeping all input; from the first step back to where the form was opened. */
+/** One step back, with all input kept. Before the first step, the form closes. */
 function back(own: LoginState): Step<LoginState> {
   const going = { ...withoutNotes(own), browser: null };
   const left = own.step === 'token' ? leaveToken(own) : own.busy === null ? [] : breakOff(own);
   const steps = loginSteps(own);
   const before = steps[steps.indexOf(own.step) - 1];
-  // On the step that the form began with, Esc first takes the error away and stays in the form.
+  // In a form that begins with the token, the first Esc only takes the error away.
   if (own.step === 'token' && own.first === 'token' && own.problem !== null) {
     return [withoutNotes(own)];
   }

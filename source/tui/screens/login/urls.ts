@@ -1,4 +1,4 @@
-// The APIs to log in to: those that are known, and another one that is typed.
+// The APIs to log in to: the known ones, and one whose URL is typed.
 import { defaultApiUrl } from '../../../botpress/apiUrl.ts';
 import { type EditedLine, textOf } from '../../components/lineEditor.ts';
 import { type Pickable, type Picker, pickedIn } from '../../components/picker.ts';
@@ -8,7 +8,7 @@ import { createFilter } from '../../text/fuzzy.ts';
 /** The part of the form that chooses an API URL. */
 type Urls = { urls: readonly string[]; where: Picker; url: EditedLine };
 
-/** An API to choose; null is to type another one. */
+/** An API to choose; null for the entry that lets the user type a URL. */
 export type UrlChoice = { url: string | null };
 
 const urlSearch = createFilter<UrlChoice>(({ url }) => ({
@@ -27,7 +27,7 @@ export const urlsIn = ({ urls }: Pick<Urls, 'urls'>): Omit<Pickable<UrlChoice>, 
   search: urlSearch,
 });
 
-/** Undefined if nothing matches the filter. */
+/** The marked entry; undefined if nothing matches the filter. */
 export const markedUrl = (own: Urls) => pickedIn(urlsIn(own), own.where);
 
 export const isUrlTyped = (own: Urls) => markedUrl(own)?.url === null;

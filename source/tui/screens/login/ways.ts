@@ -3,7 +3,6 @@ import type { Pickable } from '../../components/picker.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import { createFilter } from '../../text/fuzzy.ts';
 
-/** A way to get a token. */
 export type Way = { type: 'browser' } | { type: 'paste' } | { type: 'variable'; name: string };
 
 function waysOf({ home }: Shared): readonly Way[] {

@@ -14,7 +14,7 @@ export const unreadReason = ({ shared }: SeenProfiles) =>
 export const noSelection = (seen: SeenProfiles) =>
   unreadReason(seen) ??
   (selectedProfile(seen.own, seen.shared) === null ? 'There is no profile here' : null);
-/** For keys that act on the marked profiles. */
+/** The reason why keys for the marked profiles cannot be used; null if they can. */
 export const noTarget = (seen: SeenProfiles) =>
   noSelection(seen) ?? whyHidden(targetProfiles(seen.own, seen.shared));
 export const noProfiles = (seen: SeenProfiles) =>

@@ -26,7 +26,7 @@ import { fixed } from '../../text/width.ts';
 import { profilesLayout } from './layout.ts';
 import { importableNames, listedProfiles, type ProfilesState, selectedProfile } from './state.ts';
 
-/** The blocks, the most important first; none while a filter is set. */
+/** The blocks, the most important first. While a filter is set, there are none. */
 export function profileBlocks(own: ProfilesState, shared: Shared): RowsIn[] {
   if (own.filter !== null || shared.profiles.length === 0) return [];
   return [
@@ -55,7 +55,7 @@ export function overruledParagraph(shared: Shared, columns: number, tone: Tone):
   return found === null ? [] : overruledRowsOf(shared, found, columns, tone);
 }
 
-/** Profiles in other tools' files. */
+/** The profiles that can be imported from the ADK. */
 export function importRows(shared: Shared, columns: number): Row[] {
   const names = importableNames(shared);
   if (names.length === 0) return [];
@@ -66,7 +66,10 @@ export function importRows(shared: Shared, columns: number): Row[] {
   return paragraph(`Found ${what} of the ADK: ${joinNames(names)}.`, columns, 'accent');
 }
 
-/** What bp on its own would use, if that differs, and the command that fixes it. */
+/**
+ * What bp uses without bp-auth, if that is not the active profile; and the command that changes
+ * this.
+ */
 function bpRows({ home }: Shared, columns: number): Row[] {
   if (home.state === 'failed' || home.bp === null) return [];
   const { text, command } = home.bp;
@@ -111,7 +114,6 @@ type Event = { at: number; what: string };
 const mostEvents = 6;
 const ageColumns = 14;
 
-/** The latest events about profiles, as far as they are known. */
 function recentRows(shared: Shared): Row[] {
   const events = latestEvents(shared);
   if (events.length === 0) return [];
@@ -128,7 +130,10 @@ function recentRows(shared: Shared): Row[] {
 
 const keepEvents = keepLast<readonly Event[]>();
 
-/** Computed again only when a profile, or what is known about one, has changed: there may be thousands. */
+/**
+ * There may be thousands of profiles, so the events are kept until something that they depend on
+ * changes.
+ */
 const latestEvents = (shared: Shared): readonly Event[] =>
   keepEvents([shared.profiles, shared.checks, shared.usedUp, shared.home], () =>
     shared.profiles

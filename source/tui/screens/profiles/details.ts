@@ -75,7 +75,7 @@ export function profileDetailRows(own: ProfilesState, shared: Shared, columns: n
   ];
 }
 
-/** For a key only the bot or integration: a key has no account. */
+/** The rows about what the token opens. A key has no account, so it has one row only. */
 function targetRows(profile: NamedProfile, columns: number, mark: Marker): Row[] {
   const { kind, botId, integrationId, account } = profile;
   if (kind === 'bot' || kind === 'integration') {

@@ -8,7 +8,7 @@ const fewestRows = 8;
 
 /**
  * `headings`: whether there is room for column headings.
- * @param count profiles in the list
+ * @param count the number of profiles in the list
  */
 export function profilesLayout(shared: Shared, count: number): ListLayout & { headings: boolean } {
   const { roomy: headings } = layoutOf(shared.size);

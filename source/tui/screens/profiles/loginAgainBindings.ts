@@ -6,8 +6,8 @@ import type { SeenProfiles } from './availability.ts';
 import { selectedProfile } from './state.ts';
 
 /**
- * If the selected profile's token is rejected, Enter and `n` log in to it again; `N` logs in to another
- * one.
+ * The keys of the list. If the selected profile's token is rejected, Enter and `n` log in to that
+ * profile again. A new profile then needs `N`.
  */
 export function withLoginAgain(
   listKeys: readonly Binding<SeenProfiles>[],

@@ -8,7 +8,7 @@ import { move } from '../../contract/scroll.ts';
 import { profilesLayout } from './layout.ts';
 import { atProfile, listedProfiles, type ProfilesState, selectedProfile } from './state.ts';
 
-/** What a mark, or a question, remembers of a profile. */
+/** What is remembered of a profile while it is marked or asked about: its name and id. */
 export const markableIn =
   ({ home }: Shared) =>
   ({ name }: NamedProfile): Markable => ({
@@ -16,7 +16,10 @@ export const markableIn =
     id: home.state === 'failed' ? null : (profileNamed(home.stored.config, name)?.id ?? null),
   });
 
-/** The profiles that keys for several profiles act on: the visible marked ones, or the selected one. */
+/**
+ * The profiles that some keys act on together: the marked ones in view, or the selected one if none
+ * is marked.
+ */
 export const targetProfiles = (own: ProfilesState, shared: Shared): ActedOn<NamedProfile> =>
   actedOn(
     own.marks,
@@ -25,7 +28,10 @@ export const targetProfiles = (own: ProfilesState, shared: Shared): ActedOn<Name
     selectedProfile(own, shared),
   );
 
-/** The current names of these profiles, without those that are gone or were replaced by others. */
+/**
+ * The present names of profiles that may have been renamed; without the removed and the replaced
+ * ones.
+ */
 export const namesNow = (profiles: readonly Markable[], shared: Shared): string[] => [
   ...updateMarks(new Map(profiles.map(({ name, id }) => [name, id])), {
     type: 'read',
@@ -33,7 +39,7 @@ export const namesNow = (profiles: readonly Markable[], shared: Shared): string[
   }).keys(),
 ];
 
-/** The marks after the profiles were read again; unchanged if they cannot be read. */
+/** The list with its marks brought up to date after the profiles were read again. */
 export function withMarksRead(own: ProfilesState, shared: Shared): ProfilesState {
   if (own.marks.size === 0 || shared.home.state === 'failed') return own;
   const all = shared.profiles.map(markableIn(shared));

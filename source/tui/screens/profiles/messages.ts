@@ -10,12 +10,12 @@ import type { ListMessage } from '../../contract/listMessages.ts';
 import type { ScreenName } from '../../contract/screenTypes.ts';
 import type { KeyInput } from '../../terminal/keys.ts';
 
-/** The result of an action on several profiles: those for which it failed, and the undo. */
+/** What an action on several profiles did not do, and what can be undone. */
 export type RowOutcome = {
   failed: readonly { name: string; error: AppError }[];
-  /** The profiles that were not started: Esc stopped the rest. */
+  /** The profiles that were not tried because Esc stopped the action. */
   left: readonly string[];
-  /** The removal that can be undone now, by its number; null if none can. */
+  /** What can be put back now; null if nothing can. `number` identifies the offer. */
   undo: { number: number; names: readonly string[] } | null;
 };
 
@@ -38,7 +38,7 @@ export type ProfilesMessage =
   | { type: 'profiles.rename.cancel' }
   | { type: 'profiles.renamed'; from: string; to: string }
   | { type: 'profiles.remove' }
-  /** `typed`: the name that was typed, for a protected one. */
+  /** `typed`: the name that the user typed to remove a protected profile. */
   | { type: 'profiles.remove.confirmed'; profiles: readonly Markable[]; typed: string | null }
   | ({ type: 'profiles.removed'; removals: readonly Removal[] } & RowOutcome)
   | { type: 'profiles.undo'; undo: number }
@@ -50,7 +50,7 @@ export type ProfilesMessage =
   | { type: 'profiles.bound'; directory: string; name: string | null }
   | { type: 'profiles.verify' }
   | { type: 'profiles.verifyAll' }
-  /** `names`: null for all profiles. */
+  /** `names`: the profiles to verify; null for all. */
   | { type: 'profiles.verifyAll.confirmed'; names: readonly string[] | null }
   | { type: 'profiles.verifyAll.stop' }
   | { type: 'profiles.sort' }

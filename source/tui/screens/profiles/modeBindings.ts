@@ -34,7 +34,9 @@ export const renameKeys: readonly Binding<SeenProfiles>[] = [
   },
 ];
 
-/** What Esc ends before it clears a filter: running work, then the marks. */
+/**
+ * Esc while profiles are being verified or marked: it stops the verification, or clears the marks.
+ */
 export function escKeys({ own, shared }: SeenProfiles): readonly Binding<SeenProfiles>[] {
   if (isVerifying(own, shared)) return [stopVerifying];
   return own.marks.size > 0 ? [marks.clear] : [];

@@ -7,7 +7,7 @@ import type { Tone } from '../../look/theme.ts';
 
 export type Sort = 'added' | 'name' | 'used' | 'state';
 
-/** In the order in which the key cycles through them; worded for the title. */
+/** The words for the title. The key for sorting goes through the orders as they stand here. */
 export const sortWords: Readonly<Record<Sort, string>> = {
   added: 'as added',
   name: 'by name',
@@ -17,7 +17,7 @@ export const sortWords: Readonly<Record<Sort, string>> = {
 
 const sorts = Object.keys(sortWords) as Sort[];
 
-/** The sort order that was stored; `added` if there is none. */
+/** The sort order of the last session; `added` if none was stored. */
 export function keptSort({ home }: Shared): Sort {
   if (home.state === 'failed') return 'added';
   const kept = uiSettings(home.stored.config).sort;
@@ -29,7 +29,7 @@ export const nextSort = (sort: Sort): Sort =>
 
 const keepOrder = keepLast<readonly NamedProfile[]>();
 
-/** All profiles in the given order; sorted again only when something relevant has changed. */
+/** All profiles in the given order; sorted again only after a change that can affect the order. */
 export function orderedProfiles(shared: Shared, sort: Sort): readonly NamedProfile[] {
   const { profiles, checks } = shared;
   if (sort === 'added') return profiles;
@@ -44,13 +44,16 @@ const orders: Readonly<Record<Exclude<Sort, 'added'>, (shared: Shared) => NamedP
 
 let collator: Intl.Collator | undefined;
 
-/** Natural order: p2 before p10. Created on first use, because it is slow. */
+/**
+ * The natural order, with p2 before p10. The collator is slow to create, so only sorting creates
+ * it.
+ */
 function byName(): Intl.Collator {
   collator ??= new Intl.Collator(undefined, { numeric: true });
   return collator;
 }
 
-/** The active one first, then by last use; profiles that were never used come last. */
+/** The active profile first, then the others by last use, and those never used at the end. */
 function byLastUse(shared: Shared): NamedProfile[] {
   const rank = ({ active, name }: NamedProfile) => (active ? '~' : (usedAtOf(shared, name) ?? ''));
   return shared.profiles
@@ -62,7 +65,7 @@ function byLastUse(shared: Shared): NamedProfile[] {
 /** States that need attention come first. */
 const states: readonly Tone[] = ['error', 'warn', 'muted', 'ok'];
 
-/** A profile that is being verified stays where its last result put it. */
+/** By state. While a profile is being verified, its last state counts. */
 function byState(shared: Shared): NamedProfile[] {
   const groups = new Map(states.map(tone => [tone, [] as NamedProfile[]]));
   for (const profile of shared.profiles) {

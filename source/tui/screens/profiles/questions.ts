@@ -38,14 +38,14 @@ export function beforeRemoving(profile: NamedProfile, shared: Shared): Question 
 }
 
 /**
- * The contents of a question about several profiles: protected ones are left out, because each of them
- * needs its name typed.
+ * Profiles that are asked about together. Protected profiles are left out: to remove one, its name
+ * has to be typed.
  */
 type Several = {
   profiles: readonly NamedProfile[];
-  /** Names of the protected ones. */
+  /** The names of the marked profiles that are protected. */
   leftOut: readonly string[];
-  /** How many more the filter hides. */
+  /** The number of marked profiles that the filter hides. */
   hidden: number;
 };
 
@@ -97,8 +97,7 @@ function keptBackLines({ leftOut, hidden }: Several, done: string): string[] {
 }
 
 /**
- * The note that the ADK has the profile's token too: it belongs to another program, and stays unless the
- * user removes it as well.
+ * The note that the ADK keeps the profile's token: bp-auth does not remove it from there unasked.
  */
 function adkLines({ name, tokenFingerprint }: NamedProfile, shared: Shared): string[] {
   const holders = adkHoldersOf(shared, tokenFingerprint);
@@ -120,7 +119,9 @@ export function beforeUnprotecting({ name }: NamedProfile): Question {
   };
 }
 
-/** @returns the question before keychains are opened and commands run; null if none would be */
+/**
+ * @returns the question before verifying opens keychains or runs commands; null if it does neither
+ */
 export function beforeVerifying(
   profiles: readonly NamedProfile[],
   title: string,

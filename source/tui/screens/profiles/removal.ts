@@ -37,7 +37,7 @@ export function updateRemoval(
   }
 }
 
-/** An unprotected profile is removed without a question: the removal can be undone. */
+/** A protected profile is asked about. Any other is removed at once, because that can be undone. */
 function removing(own: ProfilesState, shared: Shared): Effect {
   const { entries, hidden } = targetProfiles(own, shared);
   const [first, ...others] = entries;
@@ -59,7 +59,7 @@ function removing(own: ProfilesState, shared: Shared): Effect {
 type Confirmed = Extract<Message, { type: 'profiles.remove.confirmed' }>;
 
 /**
- * The profiles that the user agreed to remove, without any that were replaced or protected since the
+ * Removes the profiles that the user agreed to, without those replaced or protected since the
  * question.
  */
 function confirmed({ profiles, typed }: Confirmed, shared: Shared): Effect[] {
@@ -110,8 +110,8 @@ function removedToast({ removals, failed, left, undo }: Removed, shared: Shared)
 }
 
 /**
- * For one profile the places are named, for several only the profiles.
- * @param all how many should have been removed
+ * What was removed: a single profile with the files it was in, several by name only.
+ * @param all the number of profiles that should have been removed
  */
 function goneText(removals: readonly Removal[], all: number): string {
   const [first] = removals;
@@ -139,7 +139,7 @@ function staying({ name, sameToken, left, tokenFingerprint }: Removal, shared: S
 
 type Returned = Extract<Message, { type: 'profiles.putBack' }>;
 
-/** What was put back, what differs from before, and what could not be put back. */
+/** What was put back, what is different now, and what could not be put back. */
 function putBackToast({ profiles, failed, left, undo }: Returned, shared: Shared): ToastRequest {
   const but = profiles.flatMap(one => one.but);
   const all = profiles.length + failed.length + left.length;

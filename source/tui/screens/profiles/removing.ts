@@ -12,7 +12,7 @@ type RemovingWork = Extract<
 export function removingJobs({ writeEach }: JobTools): JobsOf<RemovingWork> {
   const kept = new Map<number, readonly TakenProfile[]>();
   let count = 0;
-  /** Keeps removed profiles for an undo, together with those that an earlier undo still offers. */
+  /** Keeps removed profiles so that one undo puts back these and the earlier ones. */
   const offer = (taken: readonly TakenProfile[]) => {
     const all = [...[...kept.values()].flat(), ...taken];
     kept.clear();
@@ -35,11 +35,12 @@ export function removingJobs({ writeEach }: JobTools): JobsOf<RemovingWork> {
       ),
     'profile.putBack'({ undo: number }) {
       const taken = kept.get(number);
-      // The key was pressed twice, or too late.
+      // The key `u` was pressed twice, or after the offer ended.
       if (taken === undefined) return;
       kept.delete(number);
       writeEach(
-        // In reverse order: each finds the state that its removal left.
+        // The last removed profile returns first, so each one finds the state that its removal
+        // left.
         taken.toReversed(),
         putBack,
         outcome => {
@@ -56,7 +57,10 @@ export function removingJobs({ writeEach }: JobTools): JobsOf<RemovingWork> {
   };
 }
 
-/** The profiles for which the change failed, and those for which it was not started. */
+/**
+ * The parts of an outcome that a message needs: the profiles that failed, and those that were not
+ * tried.
+ */
 const rest = <Of>(
   { failed, left }: EachOutcome<Of, unknown>,
   nameOf: (of: Of) => string,

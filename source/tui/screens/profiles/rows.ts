@@ -93,11 +93,14 @@ function emptyRows(own: ProfilesState, shared: Shared, columns: number): Row[] {
   return layoutOf(shared.size).roomy ? rows : rows.filter(row => row !== blankRow);
 }
 
-/** A key to press when the list is empty. */
+/** A key that helps while the list is empty, and what it does. */
 const wayRows = (key: string, does: string, columns: number, isOpen = true): Row[] =>
   isOpen ? markedParagraph({ text: key, tone: 'accent' }, does, columns, { indent: 2 }) : [];
 
-/** Tokens in environment variables, which the login form can use; and in the `.env` here, which bp uses. */
+/**
+ * The tokens that were found: in environment variables, for the login form; in the `.env` here, for
+ * bp.
+ */
 function tokenRows({ home }: Shared, columns: number): Row[] {
   if (home.state === 'failed') return [];
   const { tokenVariables, dotenv } = home;
@@ -129,7 +132,10 @@ function renamePieces(
   ];
 }
 
-/** The mark of the profile that applies here, and of the active one, which may differ. */
+/**
+ * The mark before a profile: one sign for the profile that applies here, another one for the active
+ * profile.
+ */
 function markOf({ name, active }: NamedProfile, { home }: Shared): Piece {
   const winner = winningClaim(home);
   const applies = winner?.problem === null && winner.name === name;

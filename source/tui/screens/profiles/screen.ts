@@ -25,7 +25,7 @@ export const profilesScreen: Screen<'profiles'> = {
   title: profilesTitle,
   bindings: profilesKeys,
   table: listKeys,
-  // `kernel/ticks.ts` looks for verifications by itself, because every screen shows them.
+  // Verifying does not count here: `kernel/ticks.ts` redraws its spinners on every screen.
   isBusy: () => false,
   actions: 'everywhere',
   commands: profileCommands,

@@ -15,10 +15,13 @@ import { profilesLayout } from './layout.ts';
 import { keptSort, orderedProfiles, type Sort } from './order.ts';
 
 export type ProfilesState = {
-  /** The name of the profile, so that it stays selected when the list changes; null until there is one. */
+  /**
+   * The name of the selected profile; null if there was none yet. A name stays right when the list
+   * changes.
+   */
   selected: string | null;
   scroll: Scroll;
-  /** The first row of its details that is seen. */
+  /** The first visible row of the selected profile's details. */
   detailsTop: number;
   /** The profiles that some keys act on together. */
   marks: Marks;
@@ -40,7 +43,9 @@ const untouched: ProfilesState = {
   batch: [],
 };
 
-/** The list at first: the cursor is on the profile that applies here, otherwise on the active one. */
+/**
+ * The list when it is first opened, with the cursor on the profile that applies here or is active.
+ */
 export function openProfiles(shared: Shared): ProfilesState {
   return keepProfilesPosition({ ...untouched, sort: keptSort(shared) }, shared);
 }
@@ -55,7 +60,7 @@ export function listedProfiles(own: ProfilesState, shared: Shared): readonly Nam
   return filter.find(orderedProfiles(shared, own.sort), filterText(own.filter));
 }
 
-/** The parts of a profile that match the filter. */
+/** Marks what the filter found in a profile's texts. */
 export const profileMarker = (own: ProfilesState, profile: NamedProfile): Marker =>
   filter.markerOf(profile, filterText(own.filter));
 
@@ -64,7 +69,7 @@ export function selectedProfile(own: ProfilesState, shared: Shared): NamedProfil
   return listedProfiles(own, shared)[own.scroll.index] ?? null;
 }
 
-/** The reason why the name in the field is not possible; null if it is. */
+/** Why the profile cannot get the typed name; null if it can. */
 export function renameProblem(own: ProfilesState, shared: Shared): string | null {
   if (own.rename === null) return null;
   const name = textOf(own.rename.line);
@@ -84,7 +89,7 @@ export function keepProfilesPosition(own: ProfilesState, shared: Shared): Profil
   return atProfile(own, shared, scroll);
 }
 
-/** Selects the profile at a scroll position. The details of a newly selected one begin with their first row. */
+/** Selects the profile at a scroll position. For another profile, the details begin at the top. */
 export function atProfile(own: ProfilesState, shared: Shared, scroll: Scroll): ProfilesState {
   const selected = listedProfiles(own, shared)[scroll.index]?.name ?? own.selected;
   const detailsTop = selected === own.selected ? own.detailsTop : 0;

@@ -23,19 +23,25 @@ import type { Marker } from '../../text/fuzzy.ts';
 import { ago } from '../../text/time.ts';
 import type { Sort } from './order.ts';
 
-/** Room for pointer and mark before the first column. */
+/** The columns for the pointer and the mark before a profile. */
 export const indent = 4;
 
-/** The widths of a state, and of a state with its age. */
+/** The columns for a state alone, and for a state with its age. */
 const [stateColumns, datedColumns] = [16, 24];
 
-/** Longer names and targets push the rest of their row aside. */
+/**
+ * The widest that the columns for names and targets get; a longer text pushes the rest of its row
+ * aside.
+ */
 const most = 32;
 
 type Widest = { name: number; target: number; both: number };
 const keepWidest = keepLast<Widest>();
 
-/** The widest values of all profiles, whatever the filter hides; measured again only when they have changed. */
+/**
+ * The widest values of all profiles, so that a filter moves no column; measured only after a
+ * change.
+ */
 const widestOf = (shared: Shared): Widest =>
   keepWidest([shared.profiles, shared.home, shared.size.linear], () => measured(shared));
 
@@ -67,7 +73,7 @@ export function profileColumns(shared: Shared, sort: Sort): Column[] {
   ];
 }
 
-/** The width in which no row is cut. */
+/** The width that shows every row in full. */
 export function profilesWidth(shared: Shared): number {
   const columns = tableWidth(profileColumns(shared, 'added'));
   return indent + Math.max(columns, widestOf(shared).both + cellGap + datedColumns);
@@ -76,7 +82,7 @@ export function profilesWidth(shared: Shared): number {
 export const profileStarts = (columns: readonly Column[], room: number) =>
   tableStarts(columns, room - indent);
 
-/** The signs of a profile that is protected or bound to directories; the details say that in words. */
+/** The signs for protected and for bound to a directory. Their meaning is in the details. */
 function signsOf({ protected: isProtected, name }: NamedProfile, shared: Shared): Piece[] {
   return [
     ...(isProtected ? ([{ text: ' ' }, { icon: 'protected', tone: 'warn' }] as const) : []),
@@ -104,7 +110,10 @@ export function profileCells(
   return [name, targetCell(profile, shared, mark), stateCell(profile, shared)];
 }
 
-/** A profile's target, and a match of the filter that is not visible otherwise. */
+/**
+ * A profile's target. If the filter found only a text that the list does not show, that text
+ * follows.
+ */
 function targetCell(profile: NamedProfile, shared: Shared, mark: Marker): Cell {
   const target = targetText(profile, shared);
   const found = (text: string | null) => text !== null && mark(text).some(({ marked }) => marked);
@@ -120,14 +129,14 @@ function targetCell(profile: NamedProfile, shared: Shared, mark: Marker): Cell {
   return { width: cellWidth(shown), pieces: columns => markedPieces(shown, columns, marks) };
 }
 
-/** Read aloud, each row includes the meaning of its column heading. */
+/** For a screen reader, the row says "workspace", as the column heading does. */
 function targetText(profile: NamedProfile, { size }: Shared): string {
   const { botId, integrationId, workspaceId } = profile;
   const isNamed = botId || integrationId || !workspaceId;
   return size.linear && !isNamed ? `workspace ${targetName(profile)}` : targetName(profile);
 }
 
-/** A marker for texts that end with `end`: marks only that end, as `mark` marks it alone. */
+/** A marker for texts that end with `end`: it marks matches in that end only. */
 const onlyIn =
   (end: string, mark: Marker): Marker =>
   text => {
@@ -145,14 +154,14 @@ function stateCell(profile: NamedProfile, shared: Shared): Cell {
   };
 }
 
-/** Columns of a state's words that leave room for its age. */
+/** The age stands only beside states that are shorter than this. */
 const mostBesideAge = 13;
 
 export function statePieces(shared: Shared, profile: NamedProfile): Piece[] {
   const check = checkOf(shared, profile);
   const checkedAt = checkedAtOf(check);
   const sign = signOf(check);
-  // A problem matters more than its age.
+  // A problem is shown without its age if the row would get too long.
   const isShort = sign.but === undefined || signText(sign).length < mostBesideAge;
   const age = checkedAt === null || !isShort ? '' : ` · ${ago(checkedAt, shared.now)}`;
   return [...signPieces(sign), { text: age, tone: 'muted' }];

@@ -7,7 +7,7 @@ import { doneToast, overruledIn, winningClaim } from '../../home/applies.ts';
 import { isRejected } from '../../home/loginAgain.ts';
 import { activeProfiles } from './state.ts';
 
-/** The profile is active now; whether it also applies here is a separate matter. */
+/** The toast after the active profile was changed. Another profile may still apply here. */
 export function usedToast(name: string, shared: Shared): Effect {
   if (overruledIn(shared.home, name) !== null) {
     return doneToast(shared, `${name} is active now`, name);
@@ -23,8 +23,8 @@ export function usedToast(name: string, shared: Shared): Effect {
 }
 
 /**
- * After a change to a profile: what takes precedence over it, if it is the active one or nothing applies
- * now.
+ * The toast after a change to a profile. If that profile is active, or the one that applies here
+ * has a fault, the toast says what applies.
  */
 export function changedToast(done: string, name: string, shared: Shared): Effect {
   const active = activeProfiles(shared).some(profile => profile.name === name);
@@ -34,7 +34,7 @@ export function changedToast(done: string, name: string, shared: Shared): Effect
     : { type: 'toast', tone: 'ok', text: done };
 }
 
-/** After something was removed: what applies here now. */
+/** The toast after a directory was unbound: it says what applies here now. */
 export function leftToast(done: string, shared: Shared): Effect {
   const winner = winningClaim(shared.home);
   if (winner === null)

@@ -60,7 +60,7 @@ export function updateProfiles(
     case 'profiles.select': {
       const isShown = listedProfiles(own, shared).some(({ name }) => name === message.name);
       const filter = isShown ? own.filter : null;
-      // The next action is for this profile only.
+      // The next key acts on this profile alone, so all marks are cleared.
       const next = { ...own, filter, marks: noMarks, selected: message.name };
       return [keepProfilesPosition(next, shared)];
     }
@@ -76,7 +76,8 @@ export function updateProfiles(
     }
     case 'profiles.open': {
       const profile = selectedProfile(own, shared);
-      // If nothing can be read, that is what has to be diagnosed.
+      // If the profiles cannot be read, the screen opens without one: troubleshooting then finds
+      // the fault.
       if (profile === null && shared.home.state === 'ready') return [own];
       return [own, { type: 'go', screen: message.screen, profile: profile?.name ?? null }];
     }
@@ -228,16 +229,19 @@ function inUse(shared: Shared): ProfileView[] {
   return current === undefined ? active : [current, ...active];
 }
 
-/** Verifies the credentials that apply from now on, unless they were verified before. */
+/** Verifies the credentials that apply from now on, if that was never done. */
 function checkIfUnknown(view: ProfileView | undefined, shared: Shared): Effect[] {
   return view === undefined || checkOf(shared, view) !== null ? [] : verifyWork([view], shared);
 }
 
-/** Switches to a profile. A protected one asks for its name; about one that is already in use, a toast says so. */
+/**
+ * Switches to a profile, after asking for the name of a protected one. If it is active already, a
+ * toast says so.
+ */
 function using(name: string, shared: Shared): Effect[] {
   const profile = shared.profiles.find(other => other.name === name);
   if (profile === undefined) return [];
-  // If bp is out of step, switching to the same profile again brings it back in sync.
+  // If bp uses something else, switching to the active profile again corrects that.
   const inStep = shared.home.state === 'ready' && shared.home.bp === null;
   if (profile.active && inStep) {
     const toast = doneToast(shared, `${name} is the active profile already`, name);

@@ -11,13 +11,12 @@ import { keepProfilesPosition, type ProfilesState } from './state.ts';
 
 type Progress = { done: number; total: number };
 
-/** The progress of verifying several profiles; null if that is not running. */
+/** The progress of verifying several profiles; null if none is being verified. */
 export function progressOf({ batch }: ProfilesState, { checks }: Shared): Progress | null {
   const left = batch.filter(identity => checks.get(identity)?.state === 'checking').length;
   return left === 0 ? null : { done: batch.length - left, total: batch.length };
 }
 
-/** Whether several profiles are being verified and some answers are missing. */
 export function isVerifying({ batch }: ProfilesState, { checks }: Shared): boolean {
   return batch.some(identity => checks.get(identity)?.state === 'checking');
 }
@@ -81,7 +80,10 @@ function verifySeveral(
   return [{ ...own, batch }, ...verifyWork(profiles, shared)];
 }
 
-/** A summary of these profiles by fault; the faulty ones by name, unless all profiles were verified. */
+/**
+ * How many profiles have each state. Unless all profiles were verified, those with a fault are
+ * named.
+ */
 function verifiedToast(batch: ProfilesState['batch'], shared: Shared): Effect {
   const asked = new Set(batch);
   const profiles = shared.profiles.filter(profile => asked.has(identityOf(profile)));

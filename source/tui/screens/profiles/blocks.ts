@@ -66,10 +66,7 @@ export function importRows(shared: Shared, columns: number): Row[] {
   return paragraph(`Found ${what} of the ADK: ${joinNames(names)}.`, columns, 'accent');
 }
 
-/**
- * What bp uses without bp-auth, if that is not the active profile; and the command that changes
- * this.
- */
+/** What bp uses if that is not the active profile, and the command that changes it. */
 function bpRows({ home }: Shared, columns: number): Row[] {
   if (home.state === 'failed' || home.bp === null) return [];
   const { text, command } = home.bp;
@@ -130,10 +127,7 @@ function recentRows(shared: Shared): Row[] {
 
 const keepEvents = keepLast<readonly Event[]>();
 
-/**
- * There may be thousands of profiles, so the events are kept until something that they depend on
- * changes.
- */
+/** Kept until something that it depends on changes: there may be thousands of profiles. */
 const latestEvents = (shared: Shared): readonly Event[] =>
   keepEvents([shared.profiles, shared.checks, shared.usedUp, shared.home], () =>
     shared.profiles

@@ -16,10 +16,7 @@ export const markableIn =
     id: home.state === 'failed' ? null : (profileNamed(home.stored.config, name)?.id ?? null),
   });
 
-/**
- * The profiles that some keys act on together: the marked ones in view, or the selected one if none
- * is marked.
- */
+/** The profiles that some keys act on: those marked and in view, or the selected one. */
 export const targetProfiles = (own: ProfilesState, shared: Shared): ActedOn<NamedProfile> =>
   actedOn(
     own.marks,
@@ -28,10 +25,7 @@ export const targetProfiles = (own: ProfilesState, shared: Shared): ActedOn<Name
     selectedProfile(own, shared),
   );
 
-/**
- * The present names of profiles that may have been renamed; without the removed and the replaced
- * ones.
- */
+/** The present names of profiles that may have been renamed, removed or replaced meanwhile. */
 export const namesNow = (profiles: readonly Markable[], shared: Shared): string[] => [
   ...updateMarks(new Map(profiles.map(({ name, id }) => [name, id])), {
     type: 'read',

@@ -34,9 +34,7 @@ export const renameKeys: readonly Binding<SeenProfiles>[] = [
   },
 ];
 
-/**
- * Esc while profiles are being verified or marked: it stops the verification, or clears the marks.
- */
+/** Esc while profiles are being verified or marked: it stops verifying, or clears the marks. */
 export function escKeys({ own, shared }: SeenProfiles): readonly Binding<SeenProfiles>[] {
   if (isVerifying(own, shared)) return [stopVerifying];
   return own.marks.size > 0 ? [marks.clear] : [];

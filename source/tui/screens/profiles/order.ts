@@ -44,10 +44,7 @@ const orders: Readonly<Record<Exclude<Sort, 'added'>, (shared: Shared) => NamedP
 
 let collator: Intl.Collator | undefined;
 
-/**
- * The natural order, with p2 before p10. The collator is slow to create, so only sorting creates
- * it.
- */
+/** Sorts p2 before p10. Created on first use, because creating a collator is slow. */
 function byName(): Intl.Collator {
   collator ??= new Intl.Collator(undefined, { numeric: true });
   return collator;

@@ -119,9 +119,7 @@ export function beforeUnprotecting({ name }: NamedProfile): Question {
   };
 }
 
-/**
- * @returns the question before verifying opens keychains or runs commands; null if it does neither
- */
+/** @returns the question before verifying opens keychains or runs commands; null if it does not */
 export function beforeVerifying(
   profiles: readonly NamedProfile[],
   title: string,

@@ -39,8 +39,7 @@ export function removingJobs({ writeEach }: JobTools): JobsOf<RemovingWork> {
       if (taken === undefined) return;
       kept.delete(number);
       writeEach(
-        // The last removed profile returns first, so each one finds the state that its removal
-        // left.
+        // In reverse order, so that each profile finds the state that its removal left.
         taken.toReversed(),
         putBack,
         outcome => {
@@ -57,10 +56,7 @@ export function removingJobs({ writeEach }: JobTools): JobsOf<RemovingWork> {
   };
 }
 
-/**
- * The parts of an outcome that a message needs: the profiles that failed, and those that were not
- * tried.
- */
+/** The profiles for which the change failed, and those that were not tried. */
 const rest = <Of>(
   { failed, left }: EachOutcome<Of, unknown>,
   nameOf: (of: Of) => string,

@@ -97,10 +97,7 @@ function emptyRows(own: ProfilesState, shared: Shared, columns: number): Row[] {
 const wayRows = (key: string, does: string, columns: number, isOpen = true): Row[] =>
   isOpen ? markedParagraph({ text: key, tone: 'accent' }, does, columns, { indent: 2 }) : [];
 
-/**
- * The tokens that were found: in environment variables, for the login form; in the `.env` here, for
- * bp.
- */
+/** The tokens that were found: in variables, for the login form; in the `.env` here, for bp. */
 function tokenRows({ home }: Shared, columns: number): Row[] {
   if (home.state === 'failed') return [];
   const { tokenVariables, dotenv } = home;
@@ -132,10 +129,7 @@ function renamePieces(
   ];
 }
 
-/**
- * The mark before a profile: one sign for the profile that applies here, another one for the active
- * profile.
- */
+/** The mark before a profile that applies here, or that is the active one. */
 function markOf({ name, active }: NamedProfile, { home }: Shared): Piece {
   const winner = winningClaim(home);
   const applies = winner?.problem === null && winner.name === name;

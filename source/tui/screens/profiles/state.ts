@@ -15,10 +15,7 @@ import { profilesLayout } from './layout.ts';
 import { keptSort, orderedProfiles, type Sort } from './order.ts';
 
 export type ProfilesState = {
-  /**
-   * The name of the selected profile; null if there was none yet. A name stays right when the list
-   * changes.
-   */
+  /** By name, so that the profile stays selected when the list changes; null until one is. */
   selected: string | null;
   scroll: Scroll;
   /** The first visible row of the selected profile's details. */
@@ -43,9 +40,7 @@ const untouched: ProfilesState = {
   batch: [],
 };
 
-/**
- * The list when it is first opened, with the cursor on the profile that applies here or is active.
- */
+/** The list when first opened, with the cursor on the profile that applies here or is active. */
 export function openProfiles(shared: Shared): ProfilesState {
   return keepProfilesPosition({ ...untouched, sort: keptSort(shared) }, shared);
 }

@@ -29,19 +29,13 @@ export const indent = 4;
 /** The columns for a state alone, and for a state with its age. */
 const [stateColumns, datedColumns] = [16, 24];
 
-/**
- * The widest that the columns for names and targets get; a longer text pushes the rest of its row
- * aside.
- */
+/** The most columns for a name or a target; a longer one pushes the rest of its row aside. */
 const most = 32;
 
 type Widest = { name: number; target: number; both: number };
 const keepWidest = keepLast<Widest>();
 
-/**
- * The widest values of all profiles, so that a filter moves no column; measured only after a
- * change.
- */
+/** The widest values of all profiles: a filter must not move columns. Kept until a change. */
 const widestOf = (shared: Shared): Widest =>
   keepWidest([shared.profiles, shared.home, shared.size.linear], () => measured(shared));
 
@@ -110,10 +104,7 @@ export function profileCells(
   return [name, targetCell(profile, shared, mark), stateCell(profile, shared)];
 }
 
-/**
- * A profile's target. If the filter found only a text that the list does not show, that text
- * follows.
- */
+/** A profile's target, then the text that the filter found if the row shows it nowhere else. */
 function targetCell(profile: NamedProfile, shared: Shared, mark: Marker): Cell {
   const target = targetText(profile, shared);
   const found = (text: string | null) => text !== null && mark(text).some(({ marked }) => marked);

@@ -76,8 +76,7 @@ export function updateProfiles(
     }
     case 'profiles.open': {
       const profile = selectedProfile(own, shared);
-      // If the profiles cannot be read, the screen opens without one: troubleshooting then finds
-      // the fault.
+      // If the profiles cannot be read, troubleshooting finds out why, without any profile.
       if (profile === null && shared.home.state === 'ready') return [own];
       return [own, { type: 'go', screen: message.screen, profile: profile?.name ?? null }];
     }
@@ -234,10 +233,7 @@ function checkIfUnknown(view: ProfileView | undefined, shared: Shared): Effect[]
   return view === undefined || checkOf(shared, view) !== null ? [] : verifyWork([view], shared);
 }
 
-/**
- * Switches to a profile, after asking for the name of a protected one. If it is active already, a
- * toast says so.
- */
+/** Switches to a profile; asks for the name of a protected one first. */
 function using(name: string, shared: Shared): Effect[] {
   const profile = shared.profiles.find(other => other.name === name);
   if (profile === undefined) return [];

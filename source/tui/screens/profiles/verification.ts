@@ -80,10 +80,7 @@ function verifySeveral(
   return [{ ...own, batch }, ...verifyWork(profiles, shared)];
 }
 
-/**
- * How many profiles have each state. Unless all profiles were verified, those with a fault are
- * named.
- */
+/** How many profiles have each state; the faulty ones by name, unless all were verified. */
 function verifiedToast(batch: ProfilesState['batch'], shared: Shared): Effect {
   const asked = new Set(batch);
   const profiles = shared.profiles.filter(profile => asked.has(identityOf(profile)));

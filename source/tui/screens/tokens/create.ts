@@ -34,7 +34,7 @@ const withForm = (own: TokensState, form: CreateForm): TokensState => ({
   panel: { type: 'create', form },
 });
 
-/** The reason why the name in the field is not possible; null if it is. */
+/** Why the new profile cannot get the typed name; null if it can. */
 export function newNameProblem(own: TokensState, shared: Shared): string | null {
   const form = formOf(own);
   if (form === null || shared.home.state === 'failed') return null;
@@ -123,7 +123,9 @@ function next(own: TokensState, form: CreateForm, shared: Shared): Step<TokensSt
   return profile === undefined ? [own] : [own, { type: 'ask', question: beforeStoring(profile) }];
 }
 
-/** A free name: of the keys' bot or integration, or of the profile itself with a number. */
+/**
+ * A free name for a new profile, made from the name of the bot or integration, or of this profile.
+ */
 function suggestion(own: TokensState, shared: Shared): string {
   const held =
     shownTab(own)

@@ -1,4 +1,4 @@
-// The rows above the list of tokens: tabs, owner, number, and work in progress.
+// The rows above the list of tokens: tabs, owner, number of tokens, and what is being loaded.
 import { maxAgeOf } from '../../../tokens/age.ts';
 import { filterRow } from '../../components/filter.ts';
 import { tabsRow } from '../../components/tabs.ts';
@@ -20,7 +20,7 @@ const tabNames: ReadonlyArray<readonly [tab: Tab, name: string, short: string]> 
 
 const columnsForNames = 64;
 
-/** Tabs, and the owner of the tokens; in a low terminal only the more important of the two. */
+/** The tabs and the owner. A low terminal shows the tabs only, or the filter in their place. */
 export function headRows(own: TokensState, shared: Shared, columns: number): Row[] {
   const tabs = tabsOf(own, shared, columns);
   const owner = ownerRow(own, shared, columns);
@@ -37,7 +37,7 @@ function tabsOf(own: TokensState, { size }: Shared, columns: number): Row {
   );
 }
 
-/** The owner, the number, and work in progress. */
+/** The owner and the number of tokens. A filter, a wait or the age of an old list replaces them. */
 function ownerRow(own: TokensState, shared: Shared, columns: number): Row {
   const { filter } = shownTab(own);
   const all = (fetchedOf(own).items ?? []).length;
@@ -45,7 +45,7 @@ function ownerRow(own: TokensState, shared: Shared, columns: number): Row {
   const doing = fetchedOf(own).loading && all > 0 ? 'Fetching the list again' : null;
   if (doing !== null) return waitingRow(doing, 'accent');
   const stale = staleTokens(own);
-  // One row: the error was shown in full when it happened.
+  // The first row only: a toast has shown the whole error.
   if (stale !== null) return staleRows(stale, shared.now, Infinity)[0] ?? [];
   const what = own.tab === 'account' ? 'token' : 'key';
   const count = all === 0 ? '' : ` · ${counted(all, what)}`;
@@ -55,7 +55,7 @@ function ownerRow(own: TokensState, shared: Shared, columns: number): Row {
 function ownerText(own: TokensState, shared: Shared): string {
   const view = subjectOf(own, shared)?.view;
   if (own.tab === 'account') {
-    // The header shows the current profile, which may be another one.
+    // The header of the screen may name another profile as the current one.
     const isCurrent = subjectHere(shared.home)?.name === own.name;
     if (view?.account == null) return `Account of ${own.name}`;
     const account = `Account ${view.account}`;

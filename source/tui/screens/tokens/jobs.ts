@@ -23,7 +23,8 @@ export function tokensJobs({ ctx, send, lanes, write, writeEach }: JobTools): Jo
   ) =>
     write(
       async begun => {
-        // Leaving the UI aborts the creation of tokens, which then undoes what it can.
+        // Leaving the UI aborts the work. A token that was just created is then revoked if
+        // possible.
         const signal = AbortSignal.any([begun.signal, lanes.ending]);
         const message = await work(altered(begun, { signal }));
         return { state: readState(ctx), message };
@@ -76,7 +77,7 @@ export function tokensJobs({ ctx, send, lanes, write, writeEach }: JobTools): Jo
         name,
         async ctx => {
           const { settle, ...created } = await createToken(ctx, { name, profile }, options);
-          // The screen shows the value at once, so the token does not count as left behind.
+          // The screen shows the value at once, so the token counts as received.
           settle(true);
           return { type: 'tokens.created', created };
         },
@@ -105,7 +106,8 @@ export function tokensJobs({ ctx, send, lanes, write, writeEach }: JobTools): Jo
       writeEach(
         ids,
         async (begun, id) => {
-          // Leaving the UI aborts the request; what Esc may still stop differs from token to token.
+          // A getter: all tokens share one client, but each has its own signal. Leaving the UI
+          // aborts each.
           const ctx = altered(begun, {
             get signal() {
               return AbortSignal.any([begun.signal, lanes.ending]);
@@ -113,7 +115,8 @@ export function tokensJobs({ ctx, send, lanes, write, writeEach }: JobTools): Jo
           });
           asking ??= listNow(ctx);
           const { client, tokens } = await asking;
-          // The user agreed to revoke a token that may be in use: one that certainly is, is refused.
+          // The user agreed to revoke a token that may be in use. If it certainly is in use, it
+          // stays.
           const isMaybe = tokens.some(token => token.id === id && token.inUse === null);
           const plan = planRevocation(tokens, [id], maybeInUse && isMaybe);
           const { failed } = await revokeTokens(ctx, client, owner, plan);

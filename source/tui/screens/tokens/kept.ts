@@ -40,7 +40,7 @@ function copyEffects(own: TokensState, shared: Shared): Effect[] {
   return copyId(selected?.id ?? null);
 }
 
-/** @returns the question before a value that is shown only now is closed; null if it was copied */
+/** @returns the question before a token is closed that was not copied; null if it was copied */
 export function beforeLosing({ panel }: TokensState, onConfirm: Message): Question | null {
   if (panel?.type !== 'made' || panel.isCopied) return null;
   return {
@@ -53,7 +53,7 @@ export function beforeLosing({ panel }: TokensState, onConfirm: Message): Questi
   };
 }
 
-/** When the panel appeared; a value that is shown only now must not be closed unseen. */
+/** When the panel appeared. Keys pressed before the user can have seen it must not close it. */
 function openedAt({ panel }: TokensState): number {
   if (panel?.type === 'made') return panel.openedAt;
   if (panel?.type !== 'rotation') return 0;

@@ -57,7 +57,7 @@ export function tokensKeys(own: TokensState, shared: Shared): Keys {
   }
 }
 
-/** If the token is rejected, the footer begins with the key that fixes it. */
+/** If the token is rejected, the footer begins with the key for a new login. */
 function withLogin(
   keys: readonly Binding<SeenTokens>[],
   { own, shared }: SeenTokens,
@@ -69,7 +69,7 @@ function withLogin(
   return [...login, ...keys.filter(binding => !isLogin(binding))];
 }
 
-/** With marks the footer begins with what is done to all of them. */
+/** If tokens are marked, the footer begins with the actions on all of them. */
 function withMarks(
   keys: readonly Binding<SeenTokens>[],
   { own, shared }: SeenTokens,
@@ -101,7 +101,7 @@ function listKeys(now: SeenTokens): Keys {
     towards,
   }));
   const own = [...keys, ...details];
-  // Esc takes the marks off before it clears a filter, or goes back.
+  // Esc clears the marks first. The next Esc clears the filter or goes back.
   if (marks.size > 0 && !filter?.typing) {
     return { ...keysFor('Tokens', [tokenMarks.clear, ...own], now), more };
   }

@@ -2,15 +2,15 @@
 import { type ListLayout, listLayout } from '../../components/listLayout.ts';
 import { layoutOf, type Size } from '../../look/layout.ts';
 
-/** Tabs and owner. */
+/** The rows for the tabs and the owner. */
 const headRows = 2;
 /** In a low terminal there is room for the tabs or the owner. */
 const fewestHeadRows = 1;
 const fewestRows = 6;
 
 /**
- * The room that the list needs: how many entries there are, and the columns in which none of them is cut. Without
- * details, the columns are null.
+ * What the list needs: its number of entries, and the columns that show each in full. `widest` is
+ * null for a list without details.
  */
 export type TokensExtent = { count: number; widest: number | null };
 

@@ -84,7 +84,7 @@ export function keepTokensPosition(own: TokensState, shared: Shared): TokensStat
   return atToken(own, shared, scrollTo(scroll, wanted, entries.length, list));
 }
 
-/** Selects the token at a scroll position. */
+/** Selects the entry at a scroll position. */
 export function atToken(own: TokensState, shared: Shared, scroll: Scroll): TokensState {
   const before = shownTab(own);
   const selected = entriesOf(own, shared)[scroll.index]?.id ?? before.selected;

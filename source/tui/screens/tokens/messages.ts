@@ -31,7 +31,7 @@ export type TokensMessage =
   | { type: 'tokens.refresh' }
   | ({ type: 'tokens.listed'; tokens: ListedKey[] } & About)
   | ({ type: 'tokens.failed'; error: AppError } & About)
-  /** One page; the first one replaces the previous list. */
+  /** A page of bots or integrations; the first page replaces the list that was there. */
   | ({ type: 'tokens.holders.page'; page: KeyHolder[]; first: boolean; last: boolean } & HoldersOf)
   | ({ type: 'tokens.holders.failed'; error: AppError } & HoldersOf)
   | { type: 'tokens.pick' }
@@ -46,7 +46,7 @@ export type TokensMessage =
   | { type: 'tokens.created'; created: Created }
   | { type: 'tokens.create.failed'; error: AppError }
   | { type: 'tokens.rotate' }
-  /** `oldId`: which token is the old one, if the user had to say so. */
+  /** `oldId`: the id of the old token if the user chose it; null if bp-auth finds it. */
   | { type: 'tokens.rotate.confirmed'; name: string; oldId: string | null }
   | { type: 'tokens.rotate.step'; step: RotationStep }
   | { type: 'tokens.rotated'; rotation: Rotation }
@@ -55,7 +55,7 @@ export type TokensMessage =
   | { type: 'tokens.candidates.choose' }
   | { type: 'tokens.revoke' }
   | { type: 'tokens.revoke.confirmed'; ids: readonly string[]; maybeInUse: boolean }
-  /** `left`: the tokens whose revocation was not begun, because Esc stopped the rest. */
+  /** `left`: the tokens that were not tried because Esc stopped the action. */
   | {
       type: 'tokens.revoked';
       owner: Owner;
@@ -63,15 +63,15 @@ export type TokensMessage =
       failed: readonly { id: string; error: AppError }[];
       left: readonly string[];
     }
-  /** The revocation of a single token failed, or none was begun. */
+  /** A single token could not be revoked, or no token was tried. */
   | { type: 'tokens.revoke.failed'; error: AppError }
   | { type: 'tokens.login' }
   | { type: 'tokens.troubleshoot' }
   | { type: 'tokens.scopes' }
   | { type: 'tokens.scopes.scroll'; by: ListMove }
-  /** Copies the id of the selected entry, or the new token. */
+  /** Copies the new token, or the id of the selected entry. */
   | { type: 'tokens.copy' }
-  /** `sure`: the user knows that the token was not copied, and wants to leave it. */
+  /** `sure`: the user has confirmed that a token that was not copied may be closed. */
   | { type: 'tokens.close'; sure?: true };
 
 export type TokensWork =
@@ -79,7 +79,10 @@ export type TokensWork =
   | ({ type: 'tokens.holders'; tab: HolderTab; workspaceId: string } & Asked)
   | ({ type: 'token.create'; options: CreateOptions } & Asked)
   | { type: 'token.rotate'; name: string; oldId: string | null }
-  /** `maybeInUse`: also if a profile may be using it; never if one certainly is. */
+  /**
+   * `maybeInUse`: whether to revoke even a token that a profile may be using; one that certainly is
+   * in use always stays.
+   */
   | ({
       type: 'token.revoke';
       owner: Owner;

@@ -24,7 +24,7 @@ const createBack: Binding<SeenTokens> = {
   does: 'Back',
   footer: 'back',
   message: { type: 'tokens.create.back' },
-  // Not while the token is being created: its value is to appear where the user sees it.
+  // Esc waits for a token that is being created: its value has to appear on this screen.
   unavailable: whileBusy,
 };
 

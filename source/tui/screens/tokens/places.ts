@@ -39,7 +39,9 @@ export function placeText(place: ValuePlace, { profiles }: Shared): string {
 export const formOf = ({ panel }: TokensState): CreateForm | null =>
   panel?.type === 'create' ? panel.form : null;
 
-/** Show the token once, store it in a new profile, or in any profile that can take it. */
+/**
+ * The places to choose from: the screen, a new profile, and each profile that can take the token.
+ */
 function placesFor(own: TokensState, shared: Shared): ValuePlace[] {
   const names = shared.profiles.map(({ name }) => name);
   const fitting = names.filter(name => problemWith(own, shared, name) === null);
@@ -47,7 +49,7 @@ function placesFor(own: TokensState, shared: Shared): ValuePlace[] {
   return [{ type: 'show' }, { type: 'new' }, ...profiles];
 }
 
-/** The places with the cursor on the chosen one, even if that has moved. */
+/** The places, with the cursor on the chosen one wherever that is in the list now. */
 export function placesWithCursor(
   own: TokensState,
   form: CreateForm,
@@ -74,7 +76,7 @@ export function isPlaceMarked({ own, shared }: { own: TokensState; shared: Share
   return form !== null && placesWithCursor(own, form, shared).marked !== undefined;
 }
 
-/** The reason why a profile of this name cannot take the token; null if it can. */
+/** Why the profile of this name cannot take the token; null if it can. */
 export function problemWith(own: TokensState, shared: Shared, name: string): string | null {
   try {
     destinationOf(own, shared, name);

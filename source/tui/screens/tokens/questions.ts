@@ -20,8 +20,8 @@ const protectedAmong = (names: readonly string[], { profiles }: Shared): string 
   profiles.find(profile => profile.protected && names.includes(profile.name))?.name ?? null;
 
 /**
- * @param token the selected one
- * @param why sentences that say why the question is asked; none if the user wanted to rotate
+ * @param token the selected token
+ * @param why sentences for a user who did not ask to rotate
  * @returns the question before a profile's token is rotated; null if the profile is gone
  */
 export function beforeRotating(
@@ -58,7 +58,7 @@ export function beforeRotating(
   };
 }
 
-/** @returns the question before one of several tokens is revoked as a profile's old one */
+/** @returns the question before the token that the user chose as the old one is revoked */
 export function beforeNamingOld(name: string, token: TokenView, shared: Shared): Question {
   return {
     title: `Revoke ${namedToken(token)}?`,
@@ -73,7 +73,7 @@ export function beforeNamingOld(name: string, token: TokenView, shared: Shared):
   };
 }
 
-/** @returns the question before a new token replaces a profile's own */
+/** @returns the question before a new token takes the place of a profile's token */
 export function beforeStoring({ name, protected: isProtected }: NamedProfile): Question {
   return {
     title: `Put the new token into ${name}?`,
@@ -89,7 +89,7 @@ export function beforeStoring({ name, protected: isProtected }: NamedProfile): Q
 /** The text to type before revoking a token that may be in use, if no profile is protected. */
 const onPurpose = 'revoke';
 
-/** @returns the question before revoking a token that is not, or only may be, in use */
+/** @returns the question before a token is revoked that is not in use, or only may be */
 export function beforeRevoking(
   token: TokenView,
   owner: Owner,
@@ -127,9 +127,9 @@ export function beforeRevoking(
 }
 
 /**
- * @param tokens none of which is in use
- * @param leftOut the marked ones that are or may be in use
- * @param hidden how many more the filter hides
+ * @param tokens the tokens to revoke, none of them in use
+ * @param leftOut the marked tokens that are in use or may be
+ * @param hidden the number of marked tokens that the filter hides
  * @returns the question before several tokens are revoked
  */
 export function beforeRevokingSeveral(

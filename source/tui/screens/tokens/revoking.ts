@@ -29,7 +29,7 @@ import { beforeRevoking, beforeRevokingSeveral, beforeRotating } from './questio
 import { rotationTarget } from './rotation.ts';
 import { loadTab, ownerOf, shownTab, subjectOf, type TokensState, withTab } from './state.ts';
 
-/** A token as an entry with a mark: its id is also its name, because no id is given twice. */
+/** A mark's entry for a token: its name is its id, because notes can be equal. */
 const markableOf = ({ id }: { id: string }): Markable => ({ name: id, id });
 
 /** What revoking acts on: the marked tokens that are shown, or the selected one. */
@@ -130,7 +130,7 @@ function revoking(own: TokensState, shared: Shared): Step<TokensState> {
   const [first, ...others] = entries;
   if (first === undefined) return [own];
   if (others.length === 0) {
-    // The token that is asked about gets the cursor, so that it can be seen.
+    // The cursor goes to the only marked token, so that the question is about what the user sees.
     const there = keepTokensPosition(withTab(own, { selected: first.id }), shared);
     return [there, ...revokingOne(there, first, shared)];
   }
@@ -143,7 +143,7 @@ function revoking(own: TokensState, shared: Shared): Step<TokensState> {
   return [own, { type: 'toast', tone: 'warn', text }];
 }
 
-/** A token in use is rotated instead; for a key in use, a toast only says so. */
+/** A token in use cannot be revoked: the user is asked to rotate it, or told so if it is a key. */
 function revokingOne(own: TokensState, token: TokenView, shared: Shared): Effect[] {
   const subject = subjectOf(own, shared);
   const owner = ownerOf(own, shared);

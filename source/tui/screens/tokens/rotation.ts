@@ -21,7 +21,7 @@ export type StepStatus = 'waiting' | 'running' | 'done' | 'failed';
 const rotatingOf = ({ panel }: TokensState): Rotating | null =>
   panel?.type === 'rotation' ? panel.rotating : null;
 
-/** Tokens of which one has to be named as the old one; empty if none has to be named. */
+/** The tokens among which the user has to choose the old one; empty if bp-auth knows it. */
 export function candidatesOf({ outcome }: Rotating): readonly TokenView[] {
   return outcome.type === 'ended' && outcome.rotation.end === 'name-old'
     ? outcome.rotation.candidates
@@ -34,12 +34,12 @@ export function canGoOn({ outcome }: Rotating): boolean {
   return outcome.type === 'ended' && ['stuck', 'undone'].includes(outcome.rotation.end);
 }
 
-/** What a rotation of the selected row would do. */
+/** The profile whose token a rotation would replace; or why there is none. */
 export type RotationTarget =
-  /** The profile that has, or may have, this token. */
+  /** `name`: a profile that has, or may have, this token. */
   { type: 'profile'; name: string; token: TokenView } | { type: 'none'; why: string };
 
-/** The profile with the selected token; or the reason why it cannot be rotated. */
+/** What a rotation of the selected token would do. */
 export function rotationTarget(own: TokensState, shared: Shared): RotationTarget {
   const token = selectedToken(own, shared);
   const subject = subjectOf(own, shared);
@@ -60,7 +60,7 @@ export function rotationTarget(own: TokensState, shared: Shared): RotationTarget
     token.inUse === true
       ? token.profiles
       : usersOfUnknownId(config, { owner: accountOwner, asked: subject.profile });
-  // Which token is rotated, and under which name, must not depend on chance.
+  // Profiles with different tokens leave open which token is meant, so nothing is rotated.
   const prints = new Set(users.map(user => fingerprintOf(config.profiles[user] as StoredProfile)));
   const isClear = token.inUse === true || prints.size === 1;
   const name = users.includes(own.name) ? own.name : isClear ? users[0] : undefined;
@@ -71,7 +71,7 @@ export function rotationTarget(own: TokensState, shared: Shared): RotationTarget
 
 const usual: readonly RotationStep[] = ['create', 'prove', 'store', 'share', 'revoke'];
 
-/** Hidden until it has started: most users have no ADK. */
+/** The step for the ADK. It is not announced, because most users have no ADK. */
 const unusual: RotationStep = 'share';
 
 /** The steps to show, with the state of each. */
@@ -83,7 +83,7 @@ export function rotationSteps({ steps, outcome }: Rotating): Array<[RotationStep
     const isLast = index === begun.length - 1;
     if (isLast && outcome.type === 'running') return 'running';
     if (isLast && outcome.type === 'failed') return 'failed';
-    // The created token is revoked again because an earlier step failed.
+    // `discard` follows a step that failed: it revokes the token that was created.
     return begun[index + 1] === 'discard' && outcome.type === 'running' ? 'failed' : 'done';
   };
   const shown = begun.map((step, index): [RotationStep, StepStatus] => [
@@ -119,7 +119,7 @@ export const candidateList = (rotating: Rotating, shared: Shared): Pickable<Toke
   height: layoutOf(shared.size).body - (isRotationLow(shared) ? fewestOtherRows : otherRows),
 });
 
-/** Undefined if none is marked, because nothing matches the filter. */
+/** The marked token; undefined if nothing matches the filter. */
 export const markedCandidate = (rotating: Rotating): TokenView | undefined =>
   pickedIn({ choices: candidatesOf(rotating), search: candidateSearch }, rotating.candidates);
 

@@ -78,7 +78,7 @@ export function rotationRows(rotating: Rotating, shared: Shared, columns: number
   return [title, ...steps, ...endRows(rotating, shared, columns)];
 }
 
-/** Only the result, or the choice if there is one. */
+/** Without the steps: the question and its candidates, or only the result. */
 function lowRows(rotating: Rotating, shared: Shared, columns: number): Row[] {
   const { outcome } = rotating;
   if (outcome.type !== 'ended' || candidatesOf(rotating).length === 0) {

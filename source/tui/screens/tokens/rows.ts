@@ -51,7 +51,7 @@ function obstacleRows(own: TokensState, shared: Shared, columns: number): Row[] 
   return [blankRow, ...paragraph(says, columns, 'warn'), ...paragraph(hint, columns)];
 }
 
-/** The rows in place of a missing list; null if there is one. */
+/** The rows in place of the list: why it is missing or empty; null if it has entries. */
 function missingRows(own: TokensState, shared: Shared, columns: number): Row[] | null {
   const { items, error, loading } = fetchedOf(own);
   if (items === null && error !== null) {

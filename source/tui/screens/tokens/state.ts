@@ -1,4 +1,4 @@
-// The state of the tokens screen: its tabs, the owner of the tokens, and the panel above.
+// The state of the tokens screen: its tabs, the owners of the tokens, and the open panel.
 import type { ListedKey } from '../../../botpress/answers.ts';
 import type { AppError } from '../../../errors.ts';
 import { oneOfKind } from '../../../secrets/kind.ts';
@@ -16,28 +16,28 @@ import { atTop, type Scroll } from '../../contract/scroll.ts';
 import type { Stale } from '../../home/stale.ts';
 import type { HolderTab, KeyHolder, Tab } from './messages.ts';
 
-/** Fetched items; they stay while newer ones are loading, and if that fails. */
+/** Fetched items. They stay while they are fetched again, even if that fails. */
 export type Fetched<Item> = {
   /** Null before the first answer. */
   items: readonly Item[] | null;
-  /** When the tokens arrived, in epoch milliseconds; 0 before. */
+  /** When the items arrived, in epoch milliseconds; 0 before. */
   at: number;
   loading: boolean;
   error: AppError | null;
 };
 
 export type TabState = {
-  /** The owner of the keys; null while it is being chosen. */
+  /** The bot or integration whose keys are listed; null while it is being chosen. */
   holder: KeyHolder | null;
   holders: Fetched<KeyHolder>;
   keys: Fetched<ListedKey>;
   filter: ListFilter;
-  /** By id: the tokens that are revoked together. */
+  /** The marked tokens, by id. */
   marks: Marks;
-  /** An id, so that it stays selected when the list changes. */
+  /** The id of the selected entry: an id stays right when the list changes. */
   selected: string | null;
   scroll: Scroll;
-  /** The first row of the selected one's details that is seen. */
+  /** The first visible row of the selected token's details. */
   detailsTop: number;
 };
 
@@ -45,7 +45,7 @@ export type TabState = {
 export type CreateForm = {
   step: 'note' | 'place' | 'name';
   note: EditedLine;
-  /** The cursor in the list of places, and the key of its place: the list may change. */
+  /** The cursor in the list of places, and the chosen place's key, because the list may change. */
   place: Picker & { key: string };
   /** The name of a new profile. */
   name: EditedLine;
@@ -55,11 +55,11 @@ export type CreateForm = {
 export type Rotating = {
   /** The profile whose token is rotated. */
   name: string;
-  /** Which token is the old one, if the user had to say so. */
+  /** The id of the old token if the user chose it; null if bp-auth finds it. */
   oldId: string | null;
   /** In the order of their start. */
   steps: readonly RotationStep[];
-  /** `at`: epoch milliseconds. */
+  /** `at`: when the rotation ended, in epoch milliseconds. */
   outcome:
     | { type: 'running' }
     | { type: 'ended'; rotation: Rotation; at: number }
@@ -122,7 +122,7 @@ export const noTokenReason = (own: TokensState): string =>
 export const isPicking = (own: TokensState): boolean =>
   own.tab !== 'account' && shownTab(own).holder === null;
 
-/** The reason why nothing can be listed, and what to do; null if there is none. */
+/** Why nothing can be listed, and what to do instead; null if something can be. */
 export function obstacleOf(
   own: TokensState,
   shared: Shared,
@@ -172,11 +172,11 @@ export function loadTab(own: TokensState, shared: Shared): Step<TokensState> {
   return [next, { type: 'tokens.holders', ...asked, tab, workspaceId }];
 }
 
-/** The fetched items of what is on the screen. */
+/** The items that the screen lists now: keys, or bots and integrations. */
 export const fetchedOf = (own: TokensState): Fetched<unknown> =>
   isPicking(own) ? shownTab(own).holders : shownTab(own).keys;
 
-/** The mark of a list that could not be refreshed; null if it could. */
+/** The age and the error of a list that could not be refreshed; null if it is fresh. */
 export function staleTokens(own: TokensState): Stale | null {
   const { items, at, error } = fetchedOf(own);
   return items === null || error === null ? null : { at, error };
@@ -190,13 +190,13 @@ export function areTokensBusy(own: TokensState): boolean {
 const isRotating = ({ panel }: TokensState): boolean =>
   panel?.type === 'rotation' && panel.rotating.outcome.type === 'running';
 
-/** The reason why nothing else can start on the screen; null if it can. */
+/** Why nothing else can be started; null if something can. */
 export const busyReason = ({ busy }: TokensState): string | null =>
   busy === null ? null : `${busy}: wait for its end`;
 
 /**
- * The reason why only its own keys may leave the screen: work in progress, or a value shown once; null if others may,
- * too.
+ * Why the user cannot leave the screen: work in progress, or a value shown only once; null if
+ * nothing holds them.
  */
 export function stayReason(own: TokensState): string | null {
   if (isRotating(own)) return 'The rotation is under way: wait for its end';

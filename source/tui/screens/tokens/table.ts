@@ -11,7 +11,7 @@ import type { KeyHolder } from './messages.ts';
 /** Room for the pointer before the first column. */
 export const tokenIndent = 2;
 
-/** Longer notes and names push the rest of their row aside. */
+/** The most columns for a note or a name; a longer one pushes the rest of its row aside. */
 const most = 40;
 
 const widestOf = (widths: readonly number[]) =>
@@ -54,7 +54,7 @@ function measuredWidth(tokens: readonly TokenView[]): number {
   return tokenIndent + Math.max(tableWidth(tokenColumns(tokens)), widestOf(widths));
 }
 
-/** @param marked the pieces after the note of a marked token */
+/** @param marked what follows the note if the token is marked */
 export function tokenCells(
   token: TokenView,
   mark: Marker,
@@ -75,7 +75,7 @@ export function tokenCells(
   ];
 }
 
-/** The age in days, and a problem beside it. */
+/** The age in days, and a warning if the token is old, has ended or soon ends. */
 function agePieces({ ageDays, tooOld, warning }: TokenView): Piece[] {
   const days = ageDays === null ? '?' : `${ageDays} d`;
   const says = warning === null ? (tooOld ? 'old' : null) : warning.level === 0 ? 'over' : 'ends';

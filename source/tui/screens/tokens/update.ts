@@ -39,8 +39,8 @@ export function updateTokens(
 }
 
 /**
- * The state after an API answer; null for other messages. An answer about another profile, bot or integration is
- * dropped.
+ * The state after an answer from the API; null for other messages. Answers that the screen no
+ * longer waits for are dropped.
  */
 function updateAnswers(
   own: TokensState,
@@ -84,7 +84,7 @@ function updateAnswers(
 }
 
 /**
- * A token that can list is accepted: so it is verified again if the last check said otherwise, or if there was none.
+ * A token that can list tokens is valid. If the last check does not say so, it is verified again.
  */
 function checkAnew(own: TokensState, shared: Shared): Effect[] {
   const view = subjectOf(own, shared)?.view;
@@ -131,7 +131,7 @@ function updateList(own: TokensState, message: Message, shared: Shared): Step<To
     case 'tokens.unpick': {
       const { holder, holders } = shownTab(own);
       const next = withTab(own, { ...anew, holder: null, selected: holder?.id ?? null });
-      // The choice may have aborted the loading of the other bots or integrations.
+      // Choosing a bot or integration may have stopped the loading of the others.
       return holders.loading || holders.items === null
         ? loadTab(next, shared)
         : [keepTokensPosition(next, shared)];
@@ -168,7 +168,7 @@ function updateList(own: TokensState, message: Message, shared: Shared): Step<To
   }
 }
 
-/** The state of a tab when another list takes the place of its own. */
+/** What a tab forgets when its list is replaced by another one. */
 const anew = {
   keys: { items: null, at: 0, loading: false, error: null },
   filter: null,

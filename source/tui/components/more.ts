@@ -25,7 +25,7 @@ export function moreRow(start: number, end: number, count: number): Row {
 /** Whether the entries do not fit, so that a row is needed for the mark. */
 export const isMore = (count: number, height: number): boolean => entryRows(count, height) < height;
 
-/** The visible rows, and a mark below them if there are others. */
+/** The visible rows, and a mark below them if other rows are hidden. */
 export function scrolledRows(rows: readonly Row[], scroll: Scroll, height: number): Row[] {
   const [start, end] = windowOf(scroll, rows.length, height);
   const seen = rows.slice(start, end);

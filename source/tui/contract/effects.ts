@@ -11,9 +11,9 @@ import type { Go, ScreenName, ScreenTypes } from './screenTypes.ts';
 export type Question = {
   title: string;
   lines: string[];
-  /** The label of the button that does it. */
+  /** The label of the button that agrees. */
   confirm: string;
-  /** Whether it destroys something: then its button has its own colour. */
+  /** Whether agreeing destroys something: then the button has its own colour. */
   destroys?: true;
   /** The text that has to be typed first; null if a choice is enough. */
   typed: string | null;
@@ -28,12 +28,12 @@ export type Toast = {
   text: string;
   /** Epoch milliseconds; null: it stays until dismissed. */
   until: number | null;
-  /** The commands in its text. */
+  /** The commands in the toast's text. */
   commands?: readonly string[];
   offer?: Offer;
   /** Whether the offer was taken over from an earlier toast; the text then does not mention the offer. */
   isCarried?: true;
-  /** Whether it tells how an offer ended. */
+  /** Whether the toast tells how an offer ended. */
   endsOffer?: true;
 };
 

@@ -54,8 +54,8 @@ type LaneOptions = {
 
 export type Lanes = {
   /**
-   * Starts work in a lane and aborts what was running there: its later messages are dropped, so
-   * that an old answer never overwrites a newer one.
+   * Starts work in a lane. Work that runs there already is aborted and its later messages are dropped, so that an old
+   * answer never overwrites a newer one.
    */
   start(
     lane: Lane,

@@ -11,15 +11,15 @@ import type { ListMove } from './scroll.ts';
 export type Binding<Own = void> = {
   /** Names as in `keys.ts`; the footer shows the first one. */
   keys: readonly string[];
-  /** What it does, in the words of the help. */
+  /** What the action does, in the words of the help. */
   does: string;
   /** A few words for the footer; without them, only help and palette list the action. */
   footer?: string;
-  /** Other words that find it in the palette. */
+  /** Other words that find the action in the palette. */
   words?: readonly string[];
   /** The equivalent commands, without `bp-auth`. Where a text mentions one, the UI shows this key instead. */
   commands?: readonly string[];
-  /** The kind of fix that it carries out, or leads to. */
+  /** The kind of fix that the action carries out, or leads to. */
   deed?: Deed['type'];
   /** Stays at the end of the footer even if others have no room. */
   pinned?: true;
@@ -30,7 +30,7 @@ export type Binding<Own = void> = {
   /** Opens a text field for the input that follows. */
   opensField?: true;
   message: Message;
-  /** The reason why it is not possible now; null if it is. */
+  /** The reason why the action is not possible now; null if it is. */
   unavailable?: (own: Own) => string | null;
 };
 
@@ -45,7 +45,7 @@ export type Keys = {
   /** The heading in the help. */
   title: string;
   entries: readonly KeyEntry[];
-  /** Whether not everything fits: the footer then shows how to scroll. */
+  /** Whether there are more rows than fit: the footer then shows how to scroll. */
   more?: boolean;
   /** The marks on the screen, explained in the help. */
   legend?: readonly Mark[];

@@ -13,7 +13,7 @@ import type { WaitsOf } from './waits.ts';
 
 /** What a screen adds to the title. */
 export type Title = {
-  /** The parts that it adds to the path, such as `dev` and `Tokens`; the last one is its own name. */
+  /** The parts that the screen adds to the path, such as `dev` and `Tokens`; the last one is the screen's own name. */
   path: readonly string[];
   /** A note after the path, in the columns that are left. */
   beside?: (columns: number) => Row;
@@ -43,23 +43,23 @@ type Parts<Name extends ScreenName, Own = StateOf<Name>> = {
 
 /** Parts that only some screens have. */
 type Extras<Own> = {
-  /** Its key table while no text is typed: texts name its keys instead of the commands that do the same. */
+  /** The screen's key table while no text is typed. Texts name these keys instead of the commands that do the same. */
   table?: readonly Omit<Binding, 'unavailable'>[];
-  /** The commands that it shows, each as it is printed, in their order. */
+  /** The commands on the screen, each as it is printed, in their order. */
   commands?(own: Own, shared: Shared): readonly string[];
-  /** The profile that it shows; null for none. */
+  /** The profile that the screen shows; null for none. */
   about?(own: Own, shared: Shared): string | null;
-  /** Moves its cursor to a profile. */
+  /** Moves the screen's cursor to a profile. */
   select?(profile: string): Message;
   /**
    * Receives a token that was pasted anywhere.
    * @param isSeen whether this screen is visible
    */
   pasted?(text: string, isSeen: boolean): Message;
-  /** What a message to it reveals about profiles as a by-product. */
+  /** What a message reveals about profiles as a by-product. */
   observes?(own: Own, message: Message, shared: Shared): readonly Observation[];
   /**
-   * The reason why only its own keys may leave it; null if others may too.
+   * The reason why only the screen's own keys may leave the screen; null if other keys may too.
    * @param isFirst whether the UI started with it
    */
   whyStay?(own: Own, isFirst: boolean): string | null;

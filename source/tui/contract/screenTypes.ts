@@ -23,11 +23,11 @@ export type TypesOf<
 > = {
   state: State;
   message: Message;
-  /** The work for its jobs. */
+  /** The work for the screen's jobs. */
   work: Work;
-  /** Names of its parallel work. */
+  /** Names of the screen's parallel work. */
   lane: Lane;
-  /** What it can be opened with besides a profile. */
+  /** What the screen can be opened with besides a profile. */
   wanted: Wanted;
 };
 

@@ -5,7 +5,7 @@ import type { ScreenName } from './screenTypes.ts';
 export type Wait = {
   /** The work in progress: `Removing acme`. */
   says: string;
-  /** The screen that shows it in a place of its own; other waits appear above the footer. */
+  /** The screen that shows the wait in a place of its own; other waits appear above the footer. */
   at?: ScreenName;
 };
 

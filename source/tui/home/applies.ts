@@ -1,4 +1,4 @@
-// Sentences about the credentials that apply instead of a profile, with the key or the command that ends that.
+// Sentences about the credentials that apply instead of a profile, and the key or command that makes them stop.
 import { type Overruled, overruled, overruledSentence } from '../../diagnosis/overruled.ts';
 import type { Claim } from '../../profiles/applies.ts';
 import type { EffectRequest } from '../contract/effects.ts';

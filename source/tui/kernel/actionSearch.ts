@@ -4,12 +4,12 @@ import type { ScreenName } from '../contract/screenTypes.ts';
 import { createFilter, type Marker } from '../text/fuzzy.ts';
 
 export type PaletteAction = {
-  /** The heading of its keys in the help. */
+  /** The heading of the action's keys in the help. */
   title: string;
   entry: KeyEntry;
   /** The screen to open first; null for an action on the current one. */
   screen: ScreenName | null;
-  /** The reason why it is not possible; null if it is, or if only its screen can tell. */
+  /** The reason why the action is not possible; null if it is, or if only its screen can tell. */
   unavailable: string | null;
 };
 
@@ -95,7 +95,7 @@ const waysToFit = [
   },
 ];
 
-/** A name that is already visible is not repeated. */
+/** The name, unless the action's sentence already contains it. */
 const beside = (does: string, name: string): string | null =>
   does.toLowerCase().includes(name.toLowerCase()) ? null : name;
 

@@ -1,4 +1,4 @@
-// The keys that do what commands do, from the screens' key tables: on a screen, texts name them instead of
+// The keys that do what commands do, from the screens' key tables: texts on a screen name these keys instead of
 // commands.
 import type { LinePlace } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';

@@ -98,7 +98,7 @@ function listeners(state: UiState): Keys[] {
   if (offer !== undefined) above.push(keysFor('Offered', [offer.binding], undefined));
   const everywhere = keysFor('Everywhere', everywhereBindings, state);
   if (screenOf(state) === homeScreen) return [...above, screen, everywhere, always];
-  // A screen with a value that is shown only once is not left by the usual keys, only by its own.
+  // A screen with a value that is shown only once is left by its own keys, not by the usual ones.
   const isKept = state.stack.length > 1 && whyStay(state) !== null;
   const own = isKept ? screen : withWayBack(screen);
   return [...above, own, isKept ? everywhere : withWayBack(everywhere), always];

@@ -73,7 +73,7 @@ export function wayTo({ screen }: PaletteAction, state: UiState): Message[] {
   return select == null ? back : [...back, select];
 }
 
-/** The message of an action once its screen is open; null if it is no longer there. */
+/** The message of an action once its screen is open; null if the action is no longer there. */
 export function meaningThere(
   { screen, entry: { does }, entry }: PaletteAction,
   there: UiState,

@@ -48,7 +48,7 @@ const longestJudged = 200;
 
 /** Text whose pieces arrived less than `burstTime` apart. */
 type Burst = {
-  /** The last characters, which decide whether it is a paste. */
+  /** The last characters, which decide whether the burst is a paste. */
   text: string;
   /** The characters that no text field has received. */
   untyped: string;
@@ -56,7 +56,7 @@ type Burst = {
   at: number;
   /** Keys held back until it is clear that they are not part of a paste. */
   waiting: KeyInput[];
-  /** The pasted text, once it is known to be a paste. */
+  /** The pasted text; null until the burst is known to be a paste. */
   paste: string | null;
 };
 

@@ -36,7 +36,8 @@ export function findProgram(
 }
 
 /**
- * The program to start. On POSIX systems this is the name: they look it up themselves, never in the current directory.
+ * The program to start. On POSIX systems, the name as given: the system looks it up itself, never
+ * in the current directory.
  * @throws an error like Node's: ENOENT, or EACCES for a file that cannot be run
  */
 export function programToStart(place: Place, name: string): string {

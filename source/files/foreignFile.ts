@@ -157,7 +157,8 @@ export function decodeText(bytes: Buffer, lossy: boolean): Decoded | null {
   const [first, second] = bytes;
   const isLittle = first === 0xff && second === 0xfe;
   const isBig = first === 0xfe && second === 0xff;
-  // Without a mark: text begins with an ASCII character, so one of the first two bytes is zero.
+  // UTF-16 without a mark: text begins with an ASCII character, so one of the first two bytes is
+  // zero.
   const looksLittle = first !== 0 && second === 0;
   const looksBig = first === 0 && second !== undefined && second !== 0;
   const is16 = isLittle || isBig || looksLittle || looksBig;

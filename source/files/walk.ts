@@ -136,7 +136,7 @@ function below(directory: RealPath, name: RealPath): RealPath {
 }
 
 /**
- * The target of symlinks, spelled as the file system has it.
+ * The path with its symlinks resolved, spelled as the file system has it.
  * @throws Node's error
  */
 function realPathOf(path: RealPath): string {

@@ -41,7 +41,8 @@ export function adkHoldersByToken(file: AdkFile): Map<string, string[]> {
 }
 
 /**
- * @throws AppError local if the tokens cannot be removed from the ADK's file, or it cannot be read
+ * @throws AppError local if the tokens cannot be removed from the ADK's file, or if the file cannot
+ * be read
  */
 export function requireForgettable(file: AdkFile, prints: AdkPrints): void {
   if (file.type === 'unusable') throw unusableAdk(file);

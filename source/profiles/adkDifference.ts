@@ -25,7 +25,7 @@ export type AdkDifference = {
     apiUrl: string | null;
     tokenFingerprint: string;
   } | null;
-  /** The reason for the ADK's choice; null if it cannot use its file. */
+  /** The reason for the ADK's choice; null if the ADK cannot use its file. */
   by: AdkReason | null;
   /** One sentence, without a full stop. Contains no token. */
   text: string;
@@ -98,8 +98,8 @@ export function wouldDo(
 const shown = (text: string) => redact(cleanText(text)).slice(0, 100) || '(no name)';
 
 /**
- * The command that runs the ADK with what applies here. A profile is named only if the flag named
- * it.
+ * The command that runs the ADK with what applies here. It has the flag `--profile` if that flag
+ * named the current profile.
  */
 function execAdk({ name, source }: Current): Line {
   const flag = source.type === 'flag' ? profileFlag(name) : [];

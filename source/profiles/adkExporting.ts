@@ -44,8 +44,8 @@ export async function exportToAdk(
       if (taken.length > 0 && !overwrite) throw exists(taken);
       for (const { name } of missing) written.add(name);
       const edits = missing.map(one => editFor(one, ctx.now()));
-      // In a file without profiles the first one becomes current: without a current profile the ADK
-      // is not logged in.
+      // If the file has no profiles, the first exported one becomes current: without a current
+      // profile the ADK is not logged in.
       const [first] = file.names.size === 0 && file.currentProfile === null ? missing : [];
       return first === undefined ? edits : [...edits, { type: 'current', name: first.name }];
     },

@@ -121,7 +121,8 @@ export function tripleKey(triple: Triple): string {
 }
 
 /**
- * A fingerprint of a triple: it shows whether bp changed an entry without storing the token twice.
+ * A fingerprint of a triple. It shows whether bp changed an entry, and spares us a second copy of
+ * the token.
  */
 export function tripleFingerprint({ token, apiUrl, workspaceId }: Triple): string {
   const text = JSON.stringify([token, apiUrl, workspaceId]);

@@ -136,8 +136,8 @@ function ownVariables({ label, profile, token, extra = {} }: HandedOver): Map<st
 }
 
 /**
- * Whether the token is a bot or integration key. One whose text does not show its kind counts as a
- * PAT, unless only a bot or integration is named with it.
+ * Whether the token is a bot or integration key. A token whose text does not show its kind counts
+ * as a PAT, unless only a bot or integration is named with it.
  */
 export function isKeyProfile({
   kind,
@@ -160,8 +160,8 @@ function strayNames(env: Env): Set<string> {
 }
 
 /**
- * Whether a variable holds a token. Under a name from the documentation any value counts as one;
- * under another name, only a value with a prefix of Botpress.
+ * Whether a variable holds a token. Under a name from the documentation, any value counts as a
+ * token; under another name, only a value with a prefix of Botpress.
  */
 function carriesToken(name: string, value: string): boolean {
   const isDocumented = Object.values<string>(documentedNames).includes(name);

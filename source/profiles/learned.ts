@@ -10,7 +10,7 @@ import {
 } from './config.ts';
 import { changeState, type State } from './store.ts';
 
-/** An answer of the API with the credentials it was asked with: it is true for those only. */
+/** An answer of the API, and the credentials of the request: the answer is true for those only. */
 export type Lesson = {
   name: string;
   asked: StoredProfile;

@@ -1,4 +1,5 @@
-// Temporary files of writers: their names, and the search for those that killed writers left.
+// The temporary files of writers: their names, and the search for files that a killed writer has
+// left behind.
 import { lstatSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { removeFile } from '../files/privateFile.ts';

@@ -48,8 +48,8 @@ export type Link = {
 const ending = '.end';
 
 /**
- * A holder on this host that is removing its chain is waited for: it would remove its successor's
- * file too.
+ * Whether a holder on this host is removing its chain. Other processes wait for it, because it
+ * would remove its successor's file too.
  */
 export const isLettingGo = ({ id, holder }: Link) =>
   id.endsWith(ending) && holder !== null && isHere(holder);
@@ -63,7 +63,7 @@ export function chainOf(path: string): Link[] {
   for (let file = lockRoot(path); ; ) {
     const link = readLink(file);
     if (link === null) return links;
-    // A holder listed as its own successor is releasing the lock. The next one needs a different
+    // A holder listed as its own successor is releasing the lock. The next holder needs a different
     // file name.
     if (link.id === links.at(-1)?.id) link.id += ending;
     if (links.some(({ id }) => id === link.id)) throw refused(file);

@@ -1,4 +1,4 @@
-// The login command for the same profile: at its API, for its workspace, bot or integration.
+// The login command for a profile: at the profile's API, for its workspace, bot or integration.
 import { defaultApiUrl } from '../botpress/apiUrl.ts';
 import { type Line, line, profileFlag } from '../commandLine.ts';
 import type { StoredProfile } from './config.ts';

@@ -102,7 +102,7 @@ const drawnAs: Readonly<Record<string, string>> = {
   },
 };
 
-/** A name that differs only in its capitals is easily confused. */
+/** A text that is equal for names that differ only in their capitals. */
 const folded = (name: string) => name.normalize('NFKC').toLowerCase();
 
 /** A text that is equal for names that look the same. */

@@ -1,12 +1,12 @@
-// When a process started: its id alone may belong to another process by now. Linux shows it in /proc, macOS
-// in the output of `ps`, which has to be run; Windows has no cheap way.
+// The start time of a process: the id alone may belong to another process by now. Linux shows it in
+// /proc, macOS in the output of `ps`, which has to be run; Windows has no cheap way.
 import { isZombie, startOfProcess } from '../files/kernel.ts';
 import { systemPlatform } from '../system.ts';
 
 export type ProcessLook = {
   /** Kernel ticks on Linux, an ISO 8601 time on macOS; null if unknown. */
   started: string | null;
-  /** Whether it has ended and waits for its parent to collect its exit code. */
+  /** Whether the process has ended and waits for its parent to collect its exit code. */
   isZombie: boolean;
 };
 

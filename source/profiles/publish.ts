@@ -1,5 +1,5 @@
-// The contents of bp's files for a config: PAT profiles whose token is in the file, and the active
-// one.
+// The contents of bp's files for a config: PAT profiles whose token is in config.json, and the
+// active profile.
 import { fingerprint } from '../secrets/kind.ts';
 import { valueAt } from '../valueAt.ts';
 import {

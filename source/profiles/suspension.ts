@@ -11,7 +11,7 @@ export type Suspension = {
   end(): void;
 };
 
-/** Watches from now on. On Windows there is no such signal. */
+/** Watches from now on. Windows has no signal that suspends a process. */
 export function watchSuspension(): Suspension {
   let suspended = false;
   const note = () => {

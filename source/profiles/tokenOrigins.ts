@@ -11,7 +11,7 @@ export type TokenOrigins = {
 /** If several profiles hold a token, the first one counts. */
 export function tokenOriginsOf(profiles: readonly StoredProfile[]): TokenOrigins {
   const byToken = new Map<string, string>();
-  // Tokens stored elsewhere are known by fingerprint only. If there are none, as usual, nothing is
+  // Tokens stored elsewhere are known by fingerprint only. Usually there are none, and nothing is
   // hashed.
   const byPrint = new Map<string, string>();
   const add = ({ token, tokenFingerprint, tokenOrigin }: StoredProfile) => {

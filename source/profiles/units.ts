@@ -88,7 +88,7 @@ const targets: Readonly<Record<TokenKind, IdName>> = {
   integration: 'integrationId',
 };
 
-/** A token whose text does not show its kind gets it from the id that is set beside it. */
+/** If a token's text does not show its kind, the id that is set beside the token does. */
 function kindIn(family: Family, env: Env, token: string): TokenKind {
   const kind = kindOf(token);
   if (kind !== 'unknown' || readValue(env, family.workspaceId) !== null) return kind;
@@ -178,7 +178,7 @@ export function namedByVariable(env: Env): string | null {
   return readValue(env, bpProfile);
 }
 
-/** The label to pass on with credentials from the environment: the one that came with them. */
+/** The label to pass on with credentials from the environment: the label that came with them. */
 export function labelOf(env: Env): string {
   return isHandedOver(env) ? (env[labelName] ?? '') : '';
 }

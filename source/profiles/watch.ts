@@ -31,7 +31,8 @@ export function watchState(ctx: Context, onChange: () => void): () => void {
     await ctx.wait(after, signal).catch(() => {});
     pending = false;
     if (signal.aborted) return;
-    // A watched directory may be gone or a new one by now, or there may be a closer one.
+    // A watched directory may have been removed and created again, or a closer directory may exist
+    // now.
     watchAll();
     const now = looksOf(paths);
     if (now === seen) return;

@@ -8,8 +8,8 @@ import { ownId } from '../../system.ts';
 import { configPath } from '../configFile.ts';
 
 /**
- * Refuses a config that others can write or that belongs to another user. Windows has no such
- * modes. There the config has to be in the user's own directory, which is private
+ * Refuses a config that others can write or that belongs to another user. Windows has no modes that
+ * show this. There the config has to be in the user's own directory, which is private
  * (docs/platforms.md).
  * @throws AppError local
  */

@@ -4,7 +4,7 @@ import { capitalised } from './capitalised.ts';
 
 export type Shell = 'posix' | 'fish' | 'csh' | 'powershell' | 'cmd';
 
-/** One word for a shell, bare if that is safe; for an unknown shell on Windows in PowerShell's syntax. */
+/** One word for a shell, bare if that is safe. On Windows an unknown shell counts as PowerShell. */
 export function quote(value: string, { platform, shell }: WordPlace): string {
   if (shell === 'cmd') return quotedForCmd(value);
   if (shell === 'powershell' || (shell === undefined && platform === 'win32')) {
@@ -30,9 +30,9 @@ function quotedForPowerShell(value: string): string {
 }
 
 /**
- * Inside quotes cmd.exe takes everything literally except a `%`, which has to be outside and follow a `^`.
- * A doubled quote is one quote to the program, and cmd.exe stays inside the quotes. No word can contain a
- * line end there.
+ * Inside quotes cmd.exe takes everything literally except a `%`, which has to be outside and follow
+ * a `^`. A doubled quote is one quote to the program, and cmd.exe stays inside the quotes. In
+ * cmd.exe no word can contain a line end.
  */
 function quotedForCmd(value: string): string {
   if (/^[A-Za-z0-9_@+:./\\-]+$/.test(value)) return value;

@@ -70,7 +70,8 @@ export class AppError extends Error {
 }
 
 /**
- * Whether something thrown is ours. By name, not by instanceof: the bundle may hold the class twice.
+ * Whether something thrown is an AppError. Its name decides, not instanceof: the bundle may hold
+ * the class twice.
  */
 export function isAppError(error: unknown): error is AppError {
   if (!(error instanceof Error) || error.name !== 'AppError') return false;
@@ -135,7 +136,7 @@ export function rewrapped(
   return new AppError(code, message, { hint, exchange, variable, frame, isHintOurs, cause: error });
 }
 
-/** The error, once its cause is known better; the words that callers put around it stay. */
+/** The error with a cause that was found out later; the words that callers put around it stay. */
 export function recast(
   error: AppError,
   { code, says, hint }: { code: ErrorCode; says: string; hint: Advice | undefined },

@@ -1,5 +1,5 @@
-// The surroundings of a printed command: the shell that it is copied into, and the flags of this run that
-// it has to repeat, which name its home, profile, bot and integration.
+// The surroundings of a printed command: the shell that it is copied into, and the flags of this
+// run that it has to repeat (home, profile, bot, integration).
 import type { LinePlace, Shell } from './commandLine.ts';
 import type { Context } from './context.ts';
 import { botpressHomeOf } from './files/homes.ts';

@@ -17,7 +17,7 @@ export type Applies = {
 
 /**
  * What applies here with the given state, ignoring the command's own --profile.
- * @param name the profile that was meant to apply; null for whichever is active
+ * @param name the profile that was meant to apply; null for the active profile
  */
 export function appliesHere(ctx: Context, state: State, name: string | null): Applies {
   const claims = claimsHere(ctx, state);

@@ -1,5 +1,5 @@
-// A command line as a command's input: meow parses it with the flags of all commands; the command's
-// record checks it.
+// A command line turned into a command's input: meow parses it, then the command's record checks
+// it.
 import meow from 'meow';
 import { AppError } from '../errors.ts';
 import { closest } from '../profiles/closest.ts';

@@ -1,7 +1,6 @@
 // The completion scripts. They only pass the words on and print the answer: no word is ever
 // evaluated or used as a pattern.
 
-/** One script for each shell. */
 export const completionScripts = {
   bash: `_bp_auth() {
   local word

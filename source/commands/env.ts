@@ -68,8 +68,8 @@ const notedIn = ({ set }: Handover, inside: boolean) =>
   ownNames.filter(name => set.has(name) && !(inside && name === labelName)).join(' ');
 
 /**
- * Gives the credentials to the later steps of a job. The token is masked first: once written, any
- * step may print it.
+ * Gives the credentials to the later steps of a job. The token is masked first: as soon as it is
+ * written, any step may print it.
  */
 async function handToJob(ctx: Context, input: Input): Promise<number> {
   const path = githubEnvFile(ctx);

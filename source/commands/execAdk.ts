@@ -71,9 +71,10 @@ export function adkVariables(
 }
 
 /**
- * Makes sure that the ADK uses the profile; if the ADK run alone would use another, says which.
- * @throws AppError usage if its own `--profile` names another; forbidden if no ADK profile has this
- * token; local if its file cannot be used
+ * Makes sure that the ADK uses the profile; if the ADK on its own would use another profile, says
+ * which.
+ * @throws AppError usage if the ADK's own `--profile` names another; forbidden if no ADK profile
+ * has this token; local if the ADK's file cannot be used
  */
 export function requireAdkProfile(
   ctx: Context,

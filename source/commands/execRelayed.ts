@@ -71,7 +71,6 @@ export async function runRelayed(
 
 /** The record of calls, kept until the program has ended. */
 type Seen = {
-  /** The number of all calls. */
   count: number;
   told: Tally;
   /** The calls for `--json`, one by one; empty without that flag. */

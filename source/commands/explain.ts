@@ -9,7 +9,7 @@ import { note, printJson, printLine } from './print.ts';
 import { readAll } from './readAll.ts';
 
 /**
- * The most bytes that a log or paste may have. Of a long one, only the beginning, the end and the
+ * The most bytes that a log or paste may have. Of a long log, only the beginning, the end and the
  * lines about errors are read.
  */
 const largest = 64 * 1024 * 1024;

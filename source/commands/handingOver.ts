@@ -79,8 +79,8 @@ export function handOverHere(
 }
 
 /**
- * BP_BOTPRESS_HOME as an absolute path, if it is set but is not one: no shell expands `~/x` in a
- * variable, and bp would create a directory called `~`.
+ * BP_BOTPRESS_HOME as an absolute path, if the variable holds a relative one: no shell expands
+ * `~/x` in a variable, and bp would create a directory called `~`.
  */
 export function absoluteHome({
   env,

@@ -1,4 +1,5 @@
-// `login`: verify, then store, then make it the active profile (docs/reference.md, Login).
+// `login`: verifies a token, stores it, and makes its profile the active one (docs/reference.md,
+// Login).
 import { defaultApiUrl, parseApiUrl, takenOffSentence } from '../botpress/apiUrl.ts';
 import type { TokenFrom } from '../botpress/sentWith.ts';
 import { joined, lineHere } from '../commandLine.ts';

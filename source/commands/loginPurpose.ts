@@ -41,7 +41,7 @@ export async function purposeOf(
 }
 
 /**
- * A flag for another kind of token would bind this one to a target that it cannot reach.
+ * A flag for another kind of token would bind this token to a target that it cannot reach.
  * @throws AppError usage
  */
 function requireFitting(

@@ -74,8 +74,7 @@ async function latest(client: Client, workspaceId: string, limit: number) {
 }
 
 /**
- * The error with its cause: a member who is refused lacks the role; an owner who is refused is so
- * for another reason.
+ * The error with its cause. For a member that is the role; an owner is refused for another reason.
  */
 async function explained(error: unknown, client: Client, workspaceId: string): Promise<unknown> {
   if (!isAppError(error) || error.kind !== 'forbidden') return workspaceError(error, workspaceId);

@@ -13,7 +13,7 @@ import type { Input } from './command.ts';
 import { note, printLine } from './print.ts';
 import { confirmProtected } from './prompt.ts';
 
-/** Asks if any of the profiles is protected. Confirming the name of one confirms all of them. */
+/** If any of the profiles is protected, asks for the name of one. That confirms all of them. */
 export async function confirmAny(
   ctx: Context,
   input: Input,

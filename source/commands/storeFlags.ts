@@ -1,4 +1,4 @@
-// Where a token is to be kept, by the flags of `login --store` and of `profiles move-token --to`.
+// The place for a token, from `login --store` or `profiles move-token --to`.
 import { AppError } from '../errors.ts';
 import type { TokenSource } from '../profiles/config.ts';
 import type { Input } from './command.ts';

@@ -1,5 +1,4 @@
-// The starting point of a command: what is stored and what applies here, with notes about either on
-// stderr.
+// The starting point of a command: what is stored and what applies here, with notes on stderr.
 
 import { lineText } from '../commandLine.ts';
 import type { Context } from '../context.ts';

@@ -84,7 +84,7 @@ async function agree(
 
 /**
  * @returns the exit code
- * @throws AppError if nothing was tried, or a single token failed
+ * @throws AppError if nothing was tried, or if the only token failed
  */
 function report(ctx: Context, input: Input, plan: RevocationPlan, done: Revoked): number {
   const { revoked, failed } = done;

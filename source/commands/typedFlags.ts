@@ -7,7 +7,6 @@ import { denied, flagNamed, written } from './spec/spelling.ts';
 
 /** A flag as it was typed, without its value. */
 export type TypedFlag = {
-  /** As typed. */
   word: string;
   /** In camelCase; null if no command has it. */
   flag: string | null;

@@ -14,7 +14,8 @@ type Content = {
 };
 
 /**
- * The page for a received token. With `moveTo` it replaces itself by that path before it is drawn.
+ * The page for a received token. With `moveTo` the page replaces itself by that path before it is
+ * drawn.
  * @param nonce unguessable, for this answer only
  */
 export function donePage(nonce: string, moveTo?: string): CallbackPage {

@@ -47,9 +47,9 @@ const farewellTime = 3000;
 
 /**
  * Listens on any free port of 127.0.0.1 for one token. A refused request changes nothing: the wait
- * continues. The token arrives in a query, and two steps remove it: `SECRET?pat=…` answers 303 to
- * `SECRET/back`, so that no page has it in its address, and that page replaces itself by
- * `SECRET/done`, so that the tab's history forgets where it came from.
+ * continues. The token arrives in a query, and two steps remove it. `SECRET?pat=…` answers 303 to
+ * `SECRET/back`, so that no page's address holds the token. The page at `SECRET/back` replaces
+ * itself by `SECRET/done`, so that the tab's history forgets the first address.
  * @throws AppError local if loopback cannot be listened on
  */
 export async function listenForToken(ctx: Context): Promise<Callback> {

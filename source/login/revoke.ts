@@ -6,8 +6,8 @@ import type { StoredProfile } from '../profiles/config.ts';
 import { connect } from '../profiles/connect.ts';
 
 /**
- * The result at the server. `unknown-id`: the API does not show which listed token is in use, so
- * only one whose id we noted when creating it can be revoked.
+ * The result at the server. `unknown-id`: the API does not show which listed token is in use. So
+ * only a token can be revoked whose id we noted when creating it.
  */
 export type Revocation = 'revoked' | 'already-dead' | 'unknown-id' | 'not-a-pat';
 

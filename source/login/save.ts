@@ -30,7 +30,8 @@ export type Saved = {
  * never take the same name; a replacement that nobody agreed to is refused then.
  * @param agreed the plan that was agreed to
  * @param place where to store the token; if absent, its current place, or the file for a new
- * profile. If it is a command or variable, the token was just read from there and is not read again
+ * profile. If the place is a command or variable, the token was just read from there and is not
+ * read again
  * @param known other known facts about the token
  * @throws AppError local, usage; whatever `plan` throws. Then nothing was changed
  */

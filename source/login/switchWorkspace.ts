@@ -33,7 +33,7 @@ export type WorkspaceChangeOptions = {
 
 /**
  * Proves that the profile's token reads the workspace, then carries out the plan: uses the profile
- * that has the workspace, creates a new one, or changes this one. The profile that has the
+ * that has the workspace, creates a new profile, or changes the given one. The profile that has the
  * workspace then becomes the active one.
  * @param wanted the workspace's id, its handle, or a name that only one has
  * @throws AppError usage for bot and integration keys; whatever the API answers. Then nothing was

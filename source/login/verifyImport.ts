@@ -1,4 +1,4 @@
-// Verifying the tokens of an import that would replace verified ones.
+// The verification of imported profiles that would replace verified ones.
 import pLimit from 'p-limit';
 import { createClient } from '../botpress/client.ts';
 import { getAccount } from '../botpress/endpoints.ts';

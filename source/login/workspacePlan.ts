@@ -14,7 +14,7 @@ export type WorkspacePlan =
   | { type: 'kept'; name: string }
   /** The profile gets this workspace. `from` is null if it had none. */
   | { type: 'moved'; name: string; from: string | null }
-  /** Another profile of this account has this workspace and is used. */
+  /** Another profile of this account has this workspace, and becomes the active one. */
   | { type: 'switched'; name: string }
   /** A new profile with the same token. `takenName`: the preferred name, if it was taken. */
   | { type: 'created'; name: string; takenName: string | null };

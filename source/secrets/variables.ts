@@ -41,10 +41,7 @@ export const readOnlyName = 'BP_AUTH_READ_ONLY';
 /** The names of the variables that `env` has set in this shell; the next `env` unsets them. */
 export const noteName = 'BP_AUTH_SET';
 
-/**
- * All variables that `env` sets; whatever BP_AUTH_SET contains, no others are ever unset because of
- * it.
- */
+/** All variables that `env` sets. Of the names in BP_AUTH_SET, `env` heeds these only. */
 export const ownNames: readonly string[] = [
   ...families.flatMap(family => Object.values(family)),
   ...Object.values(documentedNames),

@@ -103,7 +103,10 @@ export function usersOfUnknownId(config: Config, listing: Listing): string[] {
     .flatMap(([name]) => name ?? []);
 }
 
-/** The token of a command or variable is not known here; it may be any. */
+/**
+ * Whether a profile has a token. Whether a command or variable gives one cannot be seen here, so it
+ * is assumed.
+ */
 const hasToken = (profile: StoredProfile) =>
   fingerprintOf(profile) !== null || sourceOf(profile).kind !== 'file';
 

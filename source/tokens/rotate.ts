@@ -39,7 +39,8 @@ export async function runRotation(
       result.problem = cancelled();
       facts.aim = 'undo';
     }
-    // Read every time: the ADK may write its file at any moment and restore the old token.
+    // The ADK's file is read every time: the ADK may write it at any moment and restore the old
+    // token.
     run.adk = await adkHolding(run.ctx, printsOf(run));
     facts.adk = run.adk.held;
     const next = nextStep(facts);

@@ -75,7 +75,7 @@ export async function giveToAdk(
 const giving = (profiles: readonly AdkProfile[], token: string): AdkEdit[] =>
   profiles.map(({ name }) => ({ type: 'token', name, token }));
 
-/** Only profiles for the token's own host: the new token must not reach another host either. */
+/** Only profiles for the token's own host: the new token must not reach another host. */
 function profilesWith(
   file: UsableAdkFile,
   { origin }: RotationPrints,

@@ -57,8 +57,7 @@ export const accepted = (proven: Proven, checkedAt: number): Status => ({
 });
 
 /**
- * The status that an error stands for; null if it stands for none, as our own errors (origin,
- * local, …).
+ * The status that an error stands for; null for our own errors (origin, local, …).
  * @param checkedAt epoch milliseconds
  */
 export function refused(error: AppError, profile: StoredProfile, checkedAt: number): Status | null {
@@ -110,8 +109,8 @@ async function prove(
   const isKnown = !askAccount || Boolean(profile.accountEmail);
   const [workspace, account] = await Promise.all([
     getWorkspace(client, workspaceId, signal),
-    // Requested at the same time: the answer is useful, and a failure says nothing about the
-    // profile.
+    // The account is requested at the same time: its answer is useful, and its failure says nothing
+    // about the profile.
     isKnown ? null : getAccount(client, signal).catch(() => null),
   ]);
   return { workspace, account };

@@ -53,7 +53,7 @@ type TextFlagSpec = Value & {
   help: string;
   /** The placeholder for the value in the help: `URL`, `NAME`. */
   value: string;
-  /** The value that the flag has when it stands alone; any other is written `--flag=VALUE`. */
+  /** The value that the flag has when it stands alone; another value is written `--flag=VALUE`. */
   bare?: string;
   /** Whether it can be given several times; `texts` then returns all values. */
   multiple?: true;

@@ -78,9 +78,9 @@ const most = { perFile: 1000, all: 10_000, unseen: 100 };
 const slice = 30;
 
 /**
- * Searches for tokens: those stored in config.json, and texts that have a known prefix and look
- * like one. Opens no keychain and runs no token command. Holds one piece of one file in memory at a
- * time.
+ * Searches for the tokens stored in config.json, and for texts that have a known prefix and look
+ * like a token. Opens no keychain and runs no token command. Holds one piece of one file in memory
+ * at a time.
  * @throws AppError cancelled
  */
 export async function auditFiles(ctx: Context, options: AuditOptions): Promise<Audit> {

@@ -175,7 +175,7 @@ export const explainedBindings: readonly Binding<Seen>[] = [
   },
 ];
 
-/** If a fix is a login, the footer shows its number instead of a second key for the same. */
+/** A fix that is a login has a number key, so the footer leaves out the letter for logging in. */
 function commandBindings(own: TroubleshootingState): readonly Binding<Seen>[] {
   if (!fixActionsOf(own).some(({ type }) => type === 'login')) return troubleshootingBindings;
   return troubleshootingBindings.map(binding => {

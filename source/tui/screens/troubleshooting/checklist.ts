@@ -1,4 +1,4 @@
-// The checklist page: the documentation's security best practices, and the fixes for each.
+// The checklist page: the security best practices of the documentation, each with its fixes.
 import type { Fix } from '../../../diagnosis/diagnosis.ts';
 import { numbered, type Practice, practiceWords } from '../../../diagnosis/practices/practice.ts';
 import { errorRows } from '../../components/error.ts';
@@ -15,7 +15,7 @@ const signs: Readonly<Record<Practice['status'], Pick<Sign, 'icon' | 'tone'>>> =
   unknown: { icon: 'unknown', tone: 'muted' },
 };
 
-/** The most items that are named; `bp-auth checklist` names them all. */
+/** The most items that a practice lists on this page; `bp-auth checklist` lists all. */
 const mostItems = 6;
 
 /** @param keyed the fixes that have a key, in key order */

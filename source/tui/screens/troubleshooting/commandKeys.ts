@@ -1,4 +1,4 @@
-// The key tables of the commands and texts on the troubleshooting screen's pages.
+// The keys for commands and texts on the troubleshooting screen's pages.
 import type { Deed } from '../../../diagnosis/diagnosis.ts';
 import type { Binding } from '../../contract/keymap.ts';
 import { type Shared, subjectNamed } from '../../contract/knowledge.ts';
@@ -12,7 +12,7 @@ export const isGone = ({ own, shared }: SeenTroubleshooting): string | null => {
   return subjectNamed(shared.home, own.name) === null ? `The profile ${own.name} is gone` : null;
 };
 
-/** What is done on this machine, or only looked at, needs no profile. */
+/** Repairs on this machine, another diagnosis, and the table of scopes need no profile. */
 export const needsNone: readonly Deed['type'][] = ['repair', 'again', 'scopes'];
 
 const whyNone = ({ own, shared }: SeenTroubleshooting): string | null =>

@@ -1,4 +1,4 @@
-// The commands on a page: one of them is marked, and can be copied or done.
+// The commands on a page: one of them is marked, to be copied or carried out.
 import type { Deed, Fix } from '../../../diagnosis/diagnosis.ts';
 import { explanationLines } from '../../../diagnosis/explanationText.ts';
 import { markAnother, markedCommandOn } from '../../components/commandMark.ts';
@@ -13,11 +13,11 @@ import { fixesShown, type TroubleshootingState } from './state.ts';
 export const shownCommands = (own: TroubleshootingState, shared: Shared): string[] =>
   isPage(own) ? commandsShownIn(plainRows(own, shared)) : [];
 
-/** The command that keys act on; null where none is in sight. */
+/** The marked command; null if no command is in view. */
 export const markedCommand = (own: TroubleshootingState, shared: Shared): string | null =>
   isPage(own) ? markedCommandOn(pageOf(own, shared), own.command) : null;
 
-/** What the screen does itself in place of the marked command; null if only a shell can do it. */
+/** What the screen does in place of the marked command; null if that takes a shell. */
 export function markedDeed(own: TroubleshootingState, shared: Shared): Deed | null {
   const command = markedCommand(own, shared);
   const same = ({ command: other, deed }: Fix) => other === command && deed !== undefined;
@@ -44,7 +44,7 @@ export function updateCommands(
   }
 }
 
-/** @param next what to do with the copied command, in a few words */
+/** @param next what the user does with the copied command, in a few words */
 function copyMarked(own: TroubleshootingState, shared: Shared, next?: string): Effect[] {
   const text = markedCommand(own, shared);
   if (text === null) return [];

@@ -65,7 +65,7 @@ export function updateFixes(
   }
 }
 
-/** After a repair from here, the diagnosis or the open checklist runs again. */
+/** After a fix that was started here, the diagnosis or the open checklist runs again. */
 export function afterMending(
   own: TroubleshootingState,
   shared: Shared,
@@ -89,7 +89,7 @@ const perform = (
 ): Step<TroubleshootingState> =>
   subject === null ? withoutProfile(own, deed, shared) : carryOut(own, deed, subject, shared);
 
-/** The fixes that need no profile. */
+/** Carries out a fix without a profile. A fix that needs one does nothing. */
 function withoutProfile(
   own: TroubleshootingState,
   deed: Deed,

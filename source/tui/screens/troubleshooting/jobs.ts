@@ -50,7 +50,7 @@ export function troubleshootingJobs({
     },
     'repairs.apply'({ ids }) {
       write(async ctx => {
-        // Planned again: another process may have repaired some of it meanwhile.
+        // Planned again: another process may have repaired some of the faults meanwhile.
         const agreed = planRepairs(ctx).filter(({ id }) => ids.includes(id));
         for (const { apply } of agreed) await apply(ctx);
         return {

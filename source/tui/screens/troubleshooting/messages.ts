@@ -19,20 +19,20 @@ export type TroubleshootingMessage =
   | { type: 'troubleshooting.choose' }
   | ListMessage<'troubleshooting.wishes'>
   | { type: 'troubleshooting.choose.take' }
-  /** `index`: the number among the fixes that the screen can carry out, from 0. */
+  /** `index`: the place among the fixes that have a number key, from 0. */
   | { type: 'troubleshooting.fix'; index: number }
   /** Marks another command. */
   | { type: 'troubleshooting.command.mark'; by: 1 | -1 }
   | { type: 'troubleshooting.command.copy' }
-  /** Does what the marked command does, or copies it. */
+  /** Does what the marked command would do; if that takes a shell, copies the command. */
   | { type: 'troubleshooting.command.run' }
-  /** Copies the page: a report, an explanation. */
+  /** Copies the report or the explanation on the screen. */
   | { type: 'troubleshooting.text.copy' }
   | { type: 'troubleshooting.login' }
   | { type: 'troubleshooting.move.confirmed'; workspaceId: string }
   | { type: 'troubleshooting.repairs'; repairs: PlannedRepair[] }
   | { type: 'troubleshooting.repair.confirmed'; ids: string[] }
-  /** Something was repaired; `text` says what. */
+  /** A fix has ended; `text` says what was repaired. */
   | { type: 'troubleshooting.mended'; text: string }
   | { type: 'troubleshooting.page' }
   | { type: 'troubleshooting.report' }
@@ -49,12 +49,12 @@ export type TroubleshootingMessage =
 
 export type TroubleshootingWork =
   /**
-   * Diagnoses a profile, or whatever applies here. `wanted`: the action that the token has to be enough
-   * for.
+   * Diagnoses a profile; if that is null, whatever applies here. `wanted`: the action for which the
+   * permissions are checked.
    */
   | ({ type: 'diagnose'; wanted: string | null } & (Asked | { name: null; profile: null }))
   | { type: 'repairs.plan' }
-  /** The repairs that were agreed to. */
+  /** Makes the repairs that the user agreed to. */
   | { type: 'repairs.apply'; ids: readonly string[] }
   | { type: 'report'; diagnosis: Diagnosis }
   | { type: 'checklist' };

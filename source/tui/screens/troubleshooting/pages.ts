@@ -37,10 +37,10 @@ export function pageRows(page: ReadPanel, columns: number, shared: Shared): Row[
   }
 }
 
-/** From this many rows on, the box has room for more than the pasted text. */
+/** From this height on, the introduction stays above the pasted text. */
 const roomyBox = 10;
 
-/** The box: the pasted text so far, with its end in view and tokens masked. */
+/** The box: the end of the pasted text, with its tokens masked. */
 export function pasteRows({ text, explanation }: PasteBox, columns: number, height: number): Row[] {
   const head = paragraph('Paste an error, curl output or a log. It is not run.', columns);
   const notes = [
@@ -61,7 +61,7 @@ export function pasteRows({ text, explanation }: PasteBox, columns: number, heig
     ...above,
     ...shown.map((line, index): Row => {
       if (index < shown.length - 1) return textRow(line, 'muted');
-      // The cursor is at the end, so the end has to fit.
+      // The cursor stands at the end of the text, so the last line loses its beginning.
       const end = widthOf(line) < columns ? line : `…${lastOf(line, columns - 2)}`;
       return [{ text: end, tone: 'muted' }, { cursor: ' ' }];
     }),
@@ -91,7 +91,7 @@ function explainedRows(explanation: Explanation, columns: number): Row[] {
   ];
 }
 
-/** A line of text as it is, keeping its indent if it has to be wrapped. */
+/** A line of text, with its own indent on each row that it is wrapped to. */
 function lineRows(line: string, columns: number): Row[] {
   if (line.trim() === '') return [blankRow];
   const indent = Math.min(line.length - line.trimStart().length, Math.floor(columns / 2));

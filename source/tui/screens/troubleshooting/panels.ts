@@ -22,11 +22,11 @@ import {
   wishList,
 } from './state.ts';
 
-/** Whether what is shown is read, not chosen from or typed into. */
+/** Whether the screen shows text to read, not a list or a box to type into. */
 export const isPage = ({ panel }: TroubleshootingState): boolean =>
   panel === null || 'scroll' in panel;
 
-/** The rows of what is read, a page or the diagnosis, without the mark of a command. */
+/** The rows of the text to read, without the pointer at the marked command. */
 export function plainRows(own: TroubleshootingState, shared: Shared): Row[] {
   const { columns } = layoutOf(shared.size);
   const { panel } = own;
@@ -37,10 +37,10 @@ export function plainRows(own: TroubleshootingState, shared: Shared): Row[] {
   );
 }
 
-/** A cache of the rows: each key press needs them several times, and the look-up has hundreds. */
+/** The rows are kept: each key press needs them several times, and the reference has hundreds. */
 const keptRows = keepLast<Row[]>();
 
-/** What the rows are made of: it stays the same while they are only scrolled. */
+/** Everything that the rows depend on. Scrolling changes none of it. */
 function contentOf(
   { panel, checks, diagnosis }: TroubleshootingState,
   shared: Shared,
@@ -65,7 +65,7 @@ export function pageOf(own: TroubleshootingState, shared: Shared): ScrolledPage 
   return { rows: plainRows(own, shared), scroll, height: layoutOf(shared.size).body };
 }
 
-/** `plainRows` with a mark at the command that keys act on. */
+/** The rows of the text to read, with a pointer at the marked command. */
 export const readRows = (own: TroubleshootingState, shared: Shared): Row[] =>
   withCommandMarked(pageOf(own, shared), own.command);
 
@@ -76,7 +76,6 @@ export function scrolledTo(own: TroubleshootingState, scroll: Scroll): Troublesh
     : { ...own, scroll };
 }
 
-/** The visible text, scrolled. */
 export function scrolled(
   own: TroubleshootingState,
   by: ListMove,
@@ -86,7 +85,7 @@ export function scrolled(
   return scrolledTo(own, scrollBy(scroll, by, rows.length, height));
 }
 
-/** The state after a panel's message; null for other messages. */
+/** The state after a message about a panel; null for other messages. */
 export function updatePanel(
   own: TroubleshootingState,
   message: Message,

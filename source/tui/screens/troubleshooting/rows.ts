@@ -34,9 +34,9 @@ const statuses: Readonly<Record<CheckUpdate['status'], Omit<Sign, 'reason'>>> = 
 
 /** A diagnosis of a profile, running or done. */
 export type DiagnosisRun = {
-  /** Null for whatever applies here, also if the store cannot be read. */
+  /** The profile; null if no profile can be read: the diagnosis is then about what applies here. */
   name: string | null;
-  /** The action that the token has to be enough for; null for none in particular. */
+  /** The action for which the permissions are checked; null if they are not. */
   wanted: string | null;
   /** The checks that have started, in order. */
   checks: readonly CheckUpdate[];
@@ -49,7 +49,7 @@ export function diagnosisRows(run: DiagnosisRun, columns: number): Row[] {
   return [...head(run, columns), blankRow, headingRow('Checks'), ...details];
 }
 
-/** All can be well, and an action still be refused. */
+/** The API can refuse an action although every check passed. */
 const notChecked = 'Permissions were not checked; f checks them for one action, such as deploy.';
 
 function head({ diagnosis, checks, wanted }: DiagnosisRun, columns: number): Row[] {
@@ -76,7 +76,7 @@ function head({ diagnosis, checks, wanted }: DiagnosisRun, columns: number): Row
   ];
 }
 
-/** A failed check is shown at once, unless an earlier one can still turn out to be the cause. */
+/** What is known so far. A failed check is shown once all checks before it have ended. */
 function soFar(checks: readonly CheckUpdate[], columns: number): Row[] {
   const failed = firstFailed(checks);
   const waiting = waitingRow(failed === null ? 'Looking for the cause' : 'Finding out what to do');
@@ -93,7 +93,6 @@ function firstFailed(checks: readonly CheckUpdate[]): CheckResult | null {
   return null;
 }
 
-/** A sentence after its icon. */
 export const signedRows = (
   { icon, tone }: Pick<Sign, 'icon' | 'tone'>,
   text: string,
@@ -101,7 +100,7 @@ export const signedRows = (
 ): Row[] => markedParagraph({ icon, tone }, text, columns, { tone });
 
 /**
- * Fixes that the screen can carry out show the number of their key.
+ * Each fix with its number key; a fix that only a shell can carry out has none.
  * @param keyed the fixes with a key, in the order of the keys
  */
 export function fixRows(fixes: readonly Fix[], keyed: readonly Fix[], columns: number): Row[] {
@@ -116,15 +115,15 @@ export function fixRows(fixes: readonly Fix[], keyed: readonly Fix[], columns: n
   });
 }
 
-/** As many as there are number keys. */
+/** The number keys are 1 to 9. */
 const mostKeys = 9;
 
-/** The fixes that the screen can carry out, in key order: `1` is the first one. */
+/** The fixes that get a number key, because the screen can carry them out. */
 export function keyedFixes(fixes: readonly Fix[]): Fix[] {
   return fixes.filter(({ deed }) => deed !== undefined).slice(0, mostKeys);
 }
 
-/** Columns for a check's title: all of it if its word and time also fit. */
+/** The columns for a check's title. They leave 22 for its status and time, but are at least 20. */
 const titleColumns = (columns: number) => Math.max(20, Math.min(48, columns - 22));
 
 function checkRows(check: CheckUpdate, columns: number): Row[] {
@@ -140,7 +139,7 @@ function checkRows(check: CheckUpdate, columns: number): Row[] {
   return [timed, ...paragraph(check.because, columns, 'muted', 2)];
 }
 
-/** The list of actions that a token may have to be enough for. */
+/** The question about the intended action, above the list of actions. */
 export function wishRows(name: string | null, choices: readonly Row[]): Row[] {
   return [
     [{ text: `What do you want to do${name === null ? '' : ` with ${name}`}?` }],

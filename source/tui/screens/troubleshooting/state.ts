@@ -22,15 +22,15 @@ import { type DiagnosisRun, keyedFixes } from './rows.ts';
 
 export type Checklist = {
   practices: Loaded<Practice[]>;
-  /** When the practices' answers were found, in epoch milliseconds; 0 before. */
+  /** When the checklist was filled in, in epoch milliseconds; 0 before. */
   at: number;
-  /** The state of a refresh; null if there is none. */
+  /** Whether the checklist was asked for again, or why that failed; null for neither. */
   again: 'asked' | AppError | null;
 };
 
 /** A panel that replaces the diagnosis. */
 export type TroubleshootingPanel =
-  /** The choice of an action; its cursor. */
+  /** The list of actions, with its cursor. */
   | { type: 'wishes'; list: Picker }
   | { type: 'paste'; paste: PasteBox }
   | { type: 'explained'; explanation: Explanation; scroll: Scroll }
@@ -43,14 +43,14 @@ export type ReadPanel = Extract<TroubleshootingPanel, { scroll: Scroll }>;
 
 export type TroubleshootingState = DiagnosisRun & {
   scroll: Scroll;
-  /** The place of the marked command among those that are shown. */
+  /** The place of the marked command among the commands on the screen. */
   command: number;
   panel: TroubleshootingPanel | null;
-  /** Whether a fix was started from here: then the checks run again by themselves. */
+  /** Whether a fix was started here: the checks then run again after it. */
   mending: boolean;
 };
 
-/** @param asked the profile; null if none can be read */
+/** @param asked the profile to diagnose; null if the profiles cannot be read */
 export function openTroubleshooting(
   asked: string | null,
   shared: Shared,
@@ -67,7 +67,6 @@ export function openTroubleshooting(
   return startDiagnosis({ name, ...nothing, mending: false }, shared);
 }
 
-/** Starts the checks from the beginning. */
 export function startDiagnosis(
   own: TroubleshootingState,
   shared: Shared,
@@ -89,13 +88,12 @@ const askedOf = (subject: ScreenSubject | null): Asked | { name: null; profile: 
     ? { name: null, profile: null }
     : { name: subject.name, profile: subject.profile };
 
-/** Question and blank row. */
+/** The question above the list, and a blank row. */
 const otherRows = 2;
 
-/** The intended action; null for none in particular. */
+/** The action that the user wants to be allowed; null for none in particular. */
 export type Wish = { action: Action | null };
 
-/** No action in particular first, then the actions. */
 export const wishes: readonly Wish[] = [null, ...actions].map(action => ({ action }));
 
 export const wishText = ({ action }: Wish): string => action?.title ?? 'nothing in particular';
@@ -112,11 +110,11 @@ export const wishList = (shared: Shared): Pickable<Wish> => ({
   height: Math.max(1, layoutOf(shared.size).body - otherRows),
 });
 
-/** The fixes that the screen can carry out for the root cause or the practices, in key order. */
+/** What each number key does. */
 export const fixActionsOf = (own: TroubleshootingState): Deed[] =>
   keyedFixes(fixesShown(own)).flatMap(({ deed }) => deed ?? []);
 
-/** All fixes for the root cause or the practices, in their order. */
+/** All fixes on the screen: for the root cause, or for the practices of the checklist. */
 export function fixesShown({ panel, diagnosis }: TroubleshootingState): Fix[] {
   if (panel?.type === 'checklist') return fixesIn(panel.practices);
   return diagnosis.state === 'ready' ? (diagnosis.value.rootCause?.fixes ?? []) : [];
@@ -129,7 +127,7 @@ const fixesIn = (practices: Loaded<Practice[]>): Fix[] =>
 export const keyedFixesIn = (practices: Loaded<Practice[]>): Fix[] =>
   keyedFixes(fixesIn(practices));
 
-/** Loads the checklist again; the old one stays until it arrives. */
+/** Fills in the checklist. The old one stays on the screen until the new one arrives. */
 export function runChecklist(own: TroubleshootingState): Step<TroubleshootingState> {
   const { panel } = own;
   const isOpen = panel?.type === 'checklist' && panel.practices.state === 'ready';

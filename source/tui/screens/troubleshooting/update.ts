@@ -17,7 +17,7 @@ export function updateTroubleshooting(
 ): Step<TroubleshootingState> {
   switch (message.type) {
     case 'login.saved':
-      // The login started here: its profile is the subject now, whatever its name.
+      // The login was started here, so the diagnosis turns to its profile, whatever its name.
       return own.mending
         ? startDiagnosis({ ...own, name: message.saved.plan.name }, shared)
         : [own];
@@ -54,7 +54,7 @@ function updateDiagnosis(
       const subject = subjectNamed(shared.home, own.name);
       return [
         { ...own, checks: diagnosis.checks, diagnosis: { state: 'ready', value: diagnosis } },
-        // What the profile list shows of the profile has to be as fresh as the diagnosis.
+        // The profile is verified too, so that the profile list does not contradict the diagnosis.
         ...verifyWork(subject === null ? [] : [subject.view], shared),
       ];
     }
@@ -67,7 +67,7 @@ function updateDiagnosis(
 
 const order = chain.map(({ id }) => id as string);
 
-/** Checks run in parallel but are shown in the order of the chain. */
+/** Puts a check in the order of the chain: several run at once and end in any order. */
 function withCheck(checks: readonly CheckUpdate[], check: CheckUpdate): CheckUpdate[] {
   return [...checks.filter(({ id }) => id !== check.id), check].toSorted(
     (a, b) => order.indexOf(a.id) - order.indexOf(b.id),

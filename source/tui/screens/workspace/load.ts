@@ -27,8 +27,8 @@ import type { Answers, WorkspaceWork } from './messages.ts';
 import { answerPartsOf } from './state.ts';
 
 /**
- * Reports each part as it arrives; a failed one does not block the others. No request is sent twice: the
- * parts' answers also decide most abilities.
+ * Asks for all parts at once and reports each answer as it arrives, so that a failed part stops no
+ * other. Requests are shared: most permissions follow from the answers for other parts.
  * @throws AppError as connect
  */
 export async function loadWorkspace(
@@ -107,7 +107,7 @@ async function loadedFrom<Value>(
   }
 }
 
-/** The quotas show which types exist; types that are not counted have no usage. */
+/** The API wants to be told which types of usage to list: those in the quotas that are counted. */
 async function usagesOf(
   client: Client,
   workspaceId: string,

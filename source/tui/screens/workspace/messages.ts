@@ -15,7 +15,7 @@ import type { Asked, Loaded } from '../../contract/knowledge.ts';
 import type { ListMessage } from '../../contract/listMessages.ts';
 import type { ListMove } from '../../contract/scroll.ts';
 
-/** What the API is asked about a workspace, each by itself; of lists only the first page. */
+/** What the API is asked about a workspace, each part separately; of lists, the first page. */
 type Parts = {
   workspace: Workspace;
   account: Account;
@@ -28,9 +28,7 @@ type Parts = {
   abilities: Abilities;
 };
 
-/**
- * A failed part hides none of the others. Null: the part was not asked for, because a key has no account, for instance.
- */
+/** The answers by part; null for a part that was not asked for, such as the account of a key. */
 export type Answers = { [Part in keyof Parts]: Loaded<Parts[Part]> | null };
 
 export type WorkspaceMessage =
@@ -40,7 +38,7 @@ export type WorkspaceMessage =
   | { type: 'workspace.page' }
   | { type: 'workspace.copy' }
   | { type: 'workspace.scroll'; by: ListMove }
-  /** `identity`: the credentials that it is about, see `identityOf`; also in the messages below. */
+  /** `identity`: the credentials that were used (`identityOf`), in the following messages too. */
   | { type: 'workspace.answered'; identity: string; answers: Partial<Answers> }
   | { type: 'workspace.ability'; identity: string; ability: Ability }
   /** No request could be sent, or the requests were cancelled. */
@@ -49,20 +47,25 @@ export type WorkspaceMessage =
   | { type: 'workspace.switch.page'; identity: string; workspaces: Workspace[] }
   | { type: 'workspace.switch.listed'; identity: string }
   | { type: 'workspace.switch.failed'; identity: string; error: AppError }
-  /** The workspaces, and what to do with the chosen one if another profile has it. */
+  /** Messages of two lists: the workspaces, and the choice of the profile that gets a workspace. */
   | ListMessage<'workspace.switch' | 'workspace.taken'>
   | { type: 'workspace.switch.take' }
   | { type: 'workspace.switch.again' }
   | { type: 'workspace.switch.close' }
   | { type: 'workspace.switch.confirmed'; workspaceId: string }
-  /** The result for `of`: the profile `name` has the workspace and is active now; `text` says so. */
+  /**
+   * The user wanted another workspace for the profile `of`. Now the profile `name` has it and is
+   * active; `text` says so.
+   */
   | { type: 'workspace.switched'; name: string; of: string; text: string };
 
 export type WorkspaceWork =
   | ({ type: 'workspace.load'; identity: string } & Asked)
   /** The workspaces that the token reaches, page by page. */
   | ({ type: 'workspace.list'; identity: string } & Asked)
-  /** `named`: this very profile is changed; otherwise another one may be used. */
+  /**
+   * `named`: whether to change this very profile; if not, another profile may be used or created.
+   */
   | {
       type: 'workspace.switchTo';
       name: string;

@@ -12,7 +12,7 @@ import { usageTile } from './usage.ts';
 /** A column of the screen. */
 export type Pane = { rows: Row[]; columns: number };
 
-/** From so many columns on there are two panes. */
+/** The fewest columns for two panes. */
 const columnsForTwo = 100;
 
 export function workspacePanes(own: WorkspaceState, shared: Shared): Pane[] {

@@ -32,7 +32,7 @@ export function provenanceTile(
   ];
 }
 
-/** The differences of bp on its own, the ADK on its own, and the project here. */
+/** Where bp on its own, the ADK on its own, or the project here uses something else. */
 function differenceRows({ home }: Shared, columns: number): Row[] {
   if (home.state === 'failed') return [];
   return [home.bp, home.adk.differs, home.here.differs].flatMap(remark =>

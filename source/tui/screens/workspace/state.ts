@@ -1,4 +1,4 @@
-// The state of the workspace screen: the answers about each profile, and how long they count.
+// The state of the workspace screen: the answers about each profile, and how long they are kept.
 import type { Workspace } from '../../../botpress/answers.ts';
 import type { Ability } from '../../../diagnosis/abilities.ts';
 import type { AppError } from '../../../errors.ts';
@@ -16,17 +16,17 @@ import type { Answers } from './messages.ts';
 /** The answers of one round of requests. */
 export type Look = {
   answers: Answers;
-  /** The previous answers, and their time: they stay visible until newer ones arrive. */
+  /** The answers of the round before, and their time; shown until newer ones arrive. */
   earlier: { answers: Answers; at: number } | null;
-  /** Abilities that have arrived; the final answer contains all of them. */
+  /** The permissions that are known before the answer with all of them. */
   probed: readonly Ability[];
-  /** Epoch milliseconds. */
+  /** When the requests were sent, in epoch milliseconds. */
   askedAt: number;
 };
 
 /**
- * A chosen workspace that another profile has, or that needs a new profile. The alternative is to change
- * this profile.
+ * A chosen workspace that another profile has, or that should get a new profile. The user can take
+ * that profile, or change this one.
  */
 export type Taken = {
   workspace: Workspace;
@@ -41,24 +41,24 @@ export type Switching = Picking & {
   taken: Taken | null;
   /** Whether the profile is being changed. */
   busy: boolean;
-  /** The reason why the list is incomplete. */
+  /** Why some workspaces are missing from the list; null if none are. */
   problem: AppError | null;
 };
 
 export type WorkspaceState = {
   /** The name of the profile. */
   name: string;
-  /** Keyed by `identityOf`: one profile's answers are never shown as another's. */
+  /** By `identityOf`, so that no answer about one profile is shown for another. */
   looks: ReadonlyMap<string, Look>;
   scroll: Scroll;
   /** Set while another workspace is being chosen. */
   switching: Switching | null;
 };
 
-/** Milliseconds for which answers are kept after the screen is left. */
+/** The milliseconds after which answers are too old to be shown when the screen is opened. */
 const keptFor = 60_000;
 
-/** Within a minute the earlier answers are still there; otherwise everything is requested again. */
+/** The screen with the answers of the last minute. Without any, all requests are sent. */
 export function openWorkspace(
   name: string,
   shared: Shared,
@@ -71,7 +71,7 @@ export function openWorkspace(
   return lookOf(own, shared) === null ? askAll(own, shared) : [own];
 }
 
-/** Sends all requests that make sense for the kind of token. Requests about other profiles are aborted. */
+/** Sends all requests that the token allows; aborts running ones about other profiles. */
 export function askAll(own: WorkspaceState, shared: Shared): Step<WorkspaceState> {
   const subject = subjectNamed(shared.home, own.name);
   if (subject === null) return [own];
@@ -92,7 +92,7 @@ export function askAll(own: WorkspaceState, shared: Shared): Step<WorkspaceState
 }
 
 /**
- * Which requests make sense: a key belongs to a bot or integration, without account or workspace; a token may be stored
+ * The requests that a token allows: a key has no account and no workspace, and a profile may be
  * without a workspace.
  */
 export function answerPartsOf(profile: StoredProfile): { account: boolean; workspace: boolean } {
@@ -117,27 +117,27 @@ function asking(profile: StoredProfile): Answers {
   };
 }
 
-/** The answers about the profile as it is now; null if there were no requests yet. */
+/** The answers for the profile's present credentials; null if nothing was asked with them. */
 export function lookOf({ name, looks }: WorkspaceState, { home }: Shared): Look | null {
   const subject = subjectNamed(home, name);
   return subject === null ? null : (looks.get(identityOf(subject.view)) ?? null);
 }
 
-/** The answers to show: previous good ones until newer ones arrive. */
+/** The answers to show: in place of one that is missing or failed, the last good one. */
 export function shownAnswers(look: Look): Answers {
   const parts = Object.keys(look.answers) as (keyof Answers)[];
   const entries = parts.map(part => [part, keptIn(look, part) ?? look.answers[part]]);
   return Object.fromEntries(entries) as Answers;
 }
 
-/** The previous good answer for a part, if no newer one is good. */
+/** The last good answer for a part; null if there is none, or if the newest answer is good. */
 function keptIn({ answers, earlier }: Look, part: keyof Answers): Answers[keyof Answers] {
   const isGood = (one: Answers[keyof Answers]) => one === null || one.state === 'ready';
   const before = earlier?.answers[part] ?? null;
   return before?.state === 'ready' && !isGood(answers[part]) ? before : null;
 }
 
-/** The mark of answers that could not be refreshed; null if all could. */
+/** The age and the error of answers that could not be refreshed; null if all are fresh. */
 export function staleLook(look: Look): Stale | null {
   const parts = Object.keys(look.answers) as (keyof Answers)[];
   const failed = parts.flatMap(part => {
@@ -164,7 +164,7 @@ export function isWorkspaceBusy(own: WorkspaceState, shared: Shared): boolean {
   return switching.busy || !switching.listed;
 }
 
-/** The state with one round of answers changed; unchanged if nobody waits for that answer now. */
+/** The state with one round of answers changed; unchanged if that round was dropped. */
 export function withLook(
   own: WorkspaceState,
   identity: string,
@@ -175,7 +175,7 @@ export function withLook(
   return { ...own, looks: new Map(own.looks).set(identity, change(look)) };
 }
 
-/** Marks all missing answers as failed. */
+/** The round with every missing answer marked as failed. */
 export function lookBrokenOff(look: Look, error: AppError): Look {
   const entries = Object.entries(look.answers).map(([part, answer]) => [
     part,

@@ -1,4 +1,4 @@
-// Changing a profile to another workspace of its token: the choice, and its obstacles.
+// The change of a profile to another workspace: the list, and the choice of another profile.
 import type { Workspace } from '../../../botpress/answers.ts';
 import { planWorkspace } from '../../../login/workspacePlan.ts';
 import { errorRows } from '../../components/error.ts';
@@ -23,7 +23,7 @@ import { layoutOf } from '../../look/layout.ts';
 import { createFilter } from '../../text/fuzzy.ts';
 import { askAll, openWorkspace, type Switching, type Taken, type WorkspaceState } from './state.ts';
 
-/** The reason why the workspace cannot be changed here; null if it can. */
+/** Why the profile cannot change its workspace; null if it can. */
 export function switchProblem({ name }: WorkspaceState, { home }: Shared): string | null {
   const subject = subjectNamed(home, name);
   if (subject === null) return `The profile ${name} is gone`;
@@ -32,7 +32,7 @@ export function switchProblem({ name }: WorkspaceState, { home }: Shared): strin
   return `${keyName(kind)} works for one ${kind}: it has no workspace to switch`;
 }
 
-/** The workspaces, in the room below the reason why the list is incomplete. */
+/** The list of workspaces. An error above it leaves fewer rows. */
 export function switchList(switching: Switching, shared: Shared): Pickable<Workspace> {
   return workspacesIn(switching, 'workspace.switch', listHeight(switching, shared));
 }
@@ -42,12 +42,12 @@ function listHeight({ problem }: Switching, { size }: Shared): number {
   return Math.max(2, body - (problem === null ? 0 : errorRows(problem, columns).length));
 }
 
-/** What to do with a chosen workspace that another profile has. */
+/** What to do for the chosen workspace: `first` takes another profile, `move` changes this one. */
 type TakenChoice = { does: 'first' | 'move'; says: string };
 
 const takenSearch = createFilter<TakenChoice>(({ says }) => ({ loose: [says], strict: [] }));
 
-/** The choice between another profile and this one. */
+/** The choice between the other or new profile and this one. */
 export function takenList(name: string, { plan }: Taken): Pickable<TakenChoice> {
   const says: [first: string, move: string] =
     plan.type === 'switched'
@@ -67,7 +67,7 @@ export function takenList(name: string, { plan }: Taken): Pickable<TakenChoice> 
   };
 }
 
-/** The choice's reaction to a message; null if the message does not concern it. */
+/** The state after a message about changing the workspace; null for other messages. */
 export function updateSwitch(
   own: WorkspaceState,
   message: Message,
@@ -111,7 +111,7 @@ export function updateSwitch(
   }
 }
 
-/** The screen after a message to its list; null if the message is about something else. */
+/** The state after a message to one of the two lists; null for other messages. */
 function picked(
   own: WorkspaceState,
   switching: Switching,
@@ -127,7 +127,7 @@ function picked(
   return picker && [{ ...own, switching: { ...switching, picker } }];
 }
 
-/** The list as its pages arrive. */
+/** What changes in the list when a page arrives, or the last one, or an error. */
 function listing(
   switching: Switching,
   message: Extract<Message, { type: `workspace.switch.${'page' | 'listed' | 'failed'}` }>,
@@ -191,7 +191,7 @@ function take(own: WorkspaceState, switching: Switching, shared: Shared): Step<W
   ];
 }
 
-/** Switches to the other profile; a protected one asks for its name. */
+/** Switches to the profile that has the workspace, after asking for the name of a protected one. */
 function use(name: string, shared: Shared): Effect[] {
   const other = shared.profiles.find(profile => profile.name === name);
   if (other === undefined) return [];
@@ -200,8 +200,8 @@ function use(name: string, shared: Shared): Effect[] {
 }
 
 /**
- * As in `login --workspaceId`: a protected profile asks for its name; a profile that becomes active is
- * mentioned.
+ * Changes this profile. As in `login --workspaceId`, the user is asked first if it is protected or
+ * not active.
  */
 function agree(
   own: WorkspaceState,

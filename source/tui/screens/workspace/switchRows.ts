@@ -23,14 +23,14 @@ export function switchRows(
   if (taken !== null) {
     const { body, roomy } = layoutOf(shared.size);
     const rows = [...notes, ...takenRows(name, taken, columns)];
-    // In a low terminal the answers matter more than blank rows and the question's background.
+    // A low terminal shows the answers, without blank rows and the beginning of the question.
     return [...downToPointer(roomy ? rows : rows.filter(row => row !== blankRow), body)];
   }
   const list = { picker: switching.picker, pickable: switchList(switching, shared) };
   return [...notes, ...pickingRows(list, switching.listed, columns, remarksFor(name, shared))];
 }
 
-/** The facts about a workspace before it is chosen. */
+/** What the list says about a workspace: whether this profile or others use it. */
 function remarksFor(name: string, { home }: Shared): (workspace: Workspace) => Remarks {
   const subject = subjectNamed(home, name);
   if (subject === null || home.state === 'failed') return () => ({ isHere: false, usedBy: [] });

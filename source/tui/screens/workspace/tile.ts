@@ -1,4 +1,4 @@
-// The shared parts of the workspace screen's tiles: waiting, and the reason for an empty one.
+// The parts that the tiles of the workspace screen share: the wait for an answer, and its error.
 import { roleInsufficient } from '../../../botpress/apiError.ts';
 import { AppError, rewrapped } from '../../../errors.ts';
 import { errorRows } from '../../components/error.ts';
@@ -7,12 +7,12 @@ import { checkOf, type Loaded, type ScreenSubject, type Shared } from '../../con
 import { type Piece, type Row, textRow } from '../../look/rows.ts';
 import type { Look } from './state.ts';
 
-/** The input of the tiles. */
+/** What every tile is made from. */
 export type TileFacts = { subject: ScreenSubject; look: Look; shared: Shared };
 
 /**
- * A part of the screen: its rows once the answer has arrived, otherwise the state of waiting.
- * @param label precedes a part without its own heading
+ * The rows of an answer; before it arrives a wait, and the error if it failed.
+ * @param label what stands before the wait or the error of a part that has no heading
  */
 export function partRows<Value>(
   part: Loaded<Value> | null,
@@ -40,16 +40,19 @@ const indent = (columns: number): Piece[] => [{ text: ' '.repeat(columns) }];
 
 const waiting: Row = [{ icon: 'spinner', tone: 'muted' }, { text: ' loading' }];
 
-/** Whether the head already shows the error: a dead network or a rejected token affects every part. */
+/**
+ * Whether the head of the screen shows the error already, such as a rejected token, which fails
+ * every part.
+ */
 function isToldAbove(error: AppError, { subject, shared }: TileFacts): boolean {
   const check = checkOf(shared, subject.view);
   if (check === null || check.state === 'checking') return false;
   const told = check.state === 'known' ? check.status.error : check.error;
-  // The head may show an oddity of the rejected token instead of the rejection.
+  // The head may explain a rejected token by another `auth` error.
   return told?.code === error.code || (error.kind === 'auth' && told?.kind === 'auth');
 }
 
-/** A refusal in terms of this workspace, if that gives the reason. */
+/** A refusal with its reason, if that is the role here or a blocked workspace. */
 function inThisWorkspace(error: AppError, { look }: TileFacts): AppError {
   const { workspace, membership } = look.answers;
   if (error.exchange?.errorType !== 'Forbidden') return error;

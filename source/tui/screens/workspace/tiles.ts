@@ -77,7 +77,7 @@ function countedRow(title: string, count: string | null): Row {
     : [{ text: `${title}  `, tone: 'strong' }, { text: count }];
 }
 
-/** The list contains bots in production; the workspace counts the others too. */
+/** The number of listed bots, which are in production, and the workspace's count of all bots. */
 function botsCount(page: Page<Bot>, all: number | undefined): string {
   const count = countOf(page);
   return all === undefined || String(all) === count
@@ -89,7 +89,7 @@ function botsCount(page: Page<Bot>, all: number | undefined): string {
 const countOf = ({ items, nextToken }: Page<unknown>) =>
   nextToken === null ? `${items.length}` : `${items.length} or more`;
 
-/** Ids are never cut: the name is shortened, or the id gets its own row. */
+/** An id is never cut. If it leaves too little room for the name, it gets a row of its own. */
 function botRows({ id, name }: Bot, columns: number): Row[] {
   const room = columns - id.length - 4;
   if (room < 12) return [[{ text: `  ${name}` }], ...paragraph(id, columns, 'muted', 4)];
@@ -107,7 +107,7 @@ export function membersTile(seen: TileFacts, columns: number): Row[] {
   ];
 }
 
-/** `owner 1, developer 2`: the most powerful first. */
+/** For example `owner 1, developer 2`: the most powerful role first. */
 function rolesOf(members: readonly Member[]): string {
   const known: readonly string[] = roles.toReversed();
   const named = [...new Set([...known, ...members.map(({ role }) => role)])];

@@ -23,7 +23,7 @@ export function usageTile(seen: TileFacts, columns: number): Row[] {
   ];
 }
 
-/** A period is a month, given by one of its days (source: the API's own answers). */
+/** The month of the usage. The API gives it as a date in that month (source: its answers). */
 function periodWord(period: string): string {
   return /^\d{4}-\d{2}/.exec(period)?.[0] ?? period;
 }
@@ -43,7 +43,7 @@ type Bar = ReturnType<typeof barsOf>[number];
 /** The used share from which a quota needs attention. */
 const nearlyFull = 0.9;
 
-/** The width of a row with everything on it. */
+/** The fewest columns for a name, its numbers and its bar in one row. */
 const columnsForOneRow = 48;
 
 function barRows({ type, value, quota, share }: Bar, columns: number): Row[] {
@@ -54,7 +54,7 @@ function barRows({ type, value, quota, share }: Bar, columns: number): Row[] {
   const name: Piece = { text: fixed(`  ${title}`, 17) };
   if (share === null) return [[name, { text: numbers }]];
   const tone: Tone = share >= 1 ? 'error' : share >= nearlyFull ? 'warn' : 'accent';
-  // At most 99 % below the limit, so that only a full quota shows 100 %.
+  // At most 99 % until the quota is full: rounding must not make it 100 %.
   const percent = `${share >= 1 ? Math.floor(share * 100) : Math.min(99, Math.round(share * 100))} %`;
   const full: Piece[] = share >= nearlyFull ? [{ text: ' ' }, { icon: 'warn', tone }] : [];
   const bar = (room: number): Piece[] => [
@@ -78,7 +78,7 @@ function barRows({ type, value, quota, share }: Bar, columns: number): Row[] {
   ];
 }
 
-/** Limits per item, and quotas that are not counted per workspace. */
+/** The quotas without usage: limits for a single item, and those that the API does not count. */
 function limitRows(quotas: readonly Quota[], usages: readonly Usage[], columns: number): Row[] {
   const counted = new Set(usages.map(({ type }) => type));
   const limits = quotas

@@ -1,4 +1,5 @@
-// What `profiles list --check` asks the API: whether each profile is authenticated.
+// The check of `profiles list --check`: whether each profile is authenticated, according to the
+// API.
 import pLimit from 'p-limit';
 import type { Context } from '../context.ts';
 import { toAppError } from '../errors.ts';

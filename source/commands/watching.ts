@@ -1,4 +1,4 @@
-// What `exec --watch`, `--read-only` and `--log` ask for.
+// The options of `exec --watch`, `--read-only` and `--log`.
 
 import { resolve } from 'node:path';
 import { lineHere, say } from '../commandLine.ts';

@@ -1,4 +1,4 @@
-// Calls about bot keys and integration keys: the same three for both.
+// The three calls about keys, the same for bots and integrations.
 import { findNamed } from './bots.ts';
 import { notFound, refuse } from './errors.ts';
 import { readStrings } from './payload.ts';

@@ -1,5 +1,5 @@
-// The cost of the hook's text for a starting shell that sources it from a file: by the shell's clock, less
-// the time that reading the clock takes.
+// The time that a starting shell takes to source the hook from a file, by the shell's own clock.
+// The time that reading the clock takes is subtracted.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { cli, envFor, quantile } from './scripted.mjs';
 
 /**
- * Prints the times before and after sourcing, in seconds; fish has no clock of its own, and starts `date`
- * for it.
+ * For each shell, how it prints the time in seconds. fish has no clock of its own, and starts
+ * `date`.
  */
 const shells = [
   { name: 'bash', args: ['--norc', '-i', '-c'], clock: 'printf "%s " $EPOCHREALTIME', first: '' },

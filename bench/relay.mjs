@@ -26,7 +26,7 @@ const token = 'bp_pat_1234567890abcdef';
 const size = 300_000_000;
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 
-/** Bytes per second on a link of 1 Gbit/s, and how long the link is used. */
+/** A link of 1 Gbit/s in bytes per second. */
 const link = 125_000_000;
 const linkSeconds = 2;
 

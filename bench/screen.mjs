@@ -51,7 +51,7 @@ async function close({ terminal }) {
 }
 
 /**
- * From start to the frame that shows the profiles.
+ * The time from the start to the frame that shows the profiles.
  * @param {string} home
  * @param {number} rounds
  */
@@ -75,8 +75,8 @@ export async function measureFirstFrame(home, rounds) {
   return { ms, floor, ratio: ms / floor };
 }
 
-// Cursor moves, and a filter that is typed, deleted and closed. No Esc: the program waits 30 ms for what
-// may follow it.
+// Cursor moves, and a filter that is typed, deleted and closed. Esc is left out: the program waits
+// 30 ms for bytes that may follow it.
 const keys = ['j', 'j', 'j', 'k', 'G', 'k', 'g', 'j', '/', '7', '3', '\u007f', '\u007f', '\r'];
 
 /**

@@ -1,11 +1,11 @@
-// Prints how long `tokens audit` and `grep -rF` take on a tree of 1 GB, or of the given number of MB: `node
-// scripts/audit-figures.mjs [MB]`. Needs a build (npm run build).
+// The times of `tokens audit` and `grep -rF` on a tree of 1 GB, or of the given number of MB:
+// `node scripts/audit-figures.mjs [MB]`. Needs a build (npm run build).
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-// The bundle lies beside its source files, which find other files by paths relative to their own.
+// The bundle is written beside its source files, because they find other files by relative paths.
 const outfile = 'test/support/.audit-figures.mjs';
 const place = mkdtempSync(join(tmpdir(), 'bp-auth-audit-'));
 try {

@@ -1,7 +1,7 @@
-// How source/ is bundled: one CommonJS file for each part of the program, each source file in one part.
-//
-// CommonJS, because the first ES module costs Node a quarter of a `node -e 0`. Parts, because a small file is read
-// faster than a large one: a prompt loads `cli` alone, a command that asks the API `cli` and `request`.
+// How source/ is bundled: one CommonJS file for each part of the program, each source file in one
+// part. CommonJS, because loading the first ES module takes a quarter as long as `node -e 0`.
+// Parts, because a small file is read faster than a large one: a prompt loads `cli` alone, a
+// command that asks the API `cli` and `request`.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -18,10 +18,10 @@ const common = {
   mainFields: ['module', 'main'],
   // ofetch's entry for Node includes a fetch for versions of Node that have none.
   alias: { ofetch: './node_modules/ofetch/dist/index.mjs' },
-  // esbuild writes `/\p{RGI_Emoji}/v` as `new RegExp`, which V8 evaluates only when it is reached. V8
-  // checks a literal when it reads the file, and looks up its Unicode properties: 30 ms for string-width's
-  // emoji. The patterns are selected by their flags, because esbuild does not see a property inside
-  // brackets.
+  // V8 checks a literal such as `/\p{RGI_Emoji}/v` as soon as it reads the file, and looks up its
+  // Unicode properties: 30 ms for the emoji of string-width. With these flags esbuild writes
+  // `new RegExp` in its place, which V8 evaluates only when the code is reached. The flags select
+  // the patterns, because esbuild does not see a property inside brackets.
   supported: { 'regexp-sticky-and-unicode-flags': false, 'regexp-set-notation': false },
   minify: true,
   jsx: 'automatic',
@@ -90,9 +90,10 @@ function entryOf(name, modules) {
     const lines = modules.map(path => `'${path}': () => require('./${path}'),`);
     return `module.exports = {\n${lines.join('\n')}\n};`;
   }
-  // Imported, not required: so the modules of a part that every command loads share one scope, which is
-  // faster to read than a function around each. Assigned, not exported: esbuild would define a property for
-  // each export at every start. `__esModule` tells an importer that `default` is an export like the others.
+  // Modules are imported, not required: the modules of a part that every command loads then share
+  // one scope, which is faster to read than a function around each. They are assigned to
+  // `module.exports`, because esbuild would define a property for each export at every start.
+  // `__esModule` tells an importer that `default` is an export like the others.
   const imported = modules.map((path, index) => {
     const names = exportsOf(path);
     const locals = names.map(name => `${name} as ${name}${index}`);
@@ -140,7 +141,7 @@ const requiredFromOthers = (name, partOf) => ({
       const part = partOf.get(module) ?? name;
       const isLater = part === 'cli' && from.kind === 'dynamic-import';
       if (part === name && !isLater) return found;
-      // The ending `.mjs` would make esbuild treat it as an ES module.
+      // With the ending `.mjs`, esbuild would treat the module as an ES module.
       return { path: `${module}.cjs`, namespace: 'other-part', pluginData: { part, module } };
     });
     onLoad({ filter: /.*/, namespace: 'other-part' }, ({ pluginData: { part, module } }) => {

@@ -9,7 +9,7 @@ import { build } from 'esbuild';
  * @param {(module: any) => Promise<Result>} use
  */
 export async function withPictures(name, use) {
-  // The bundle lies beside its source files, which find other files by paths relative to their own.
+  // The bundle is written beside its source files, because they find other files by relative paths.
   const outfile = `test/support/.${name}.mjs`;
   try {
     await build({

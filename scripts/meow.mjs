@@ -19,8 +19,8 @@ export const c = object => renamed(object, camelCase);
 /** @param {object} object */
 export const d = object => renamed(object, decamelize);
 export const e = decamelize;
-// Not needed here: functions that read and normalise a package.json, but meow is given one; and that indent
-// a help text, but meow is given none.
+// Functions that are not needed here: they read and normalise a package.json and indent a help
+// text, but meow is given a package.json and no help text.
 export const a = undefined;
 export const n = undefined;
 export const r = undefined;

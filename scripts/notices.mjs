@@ -1,4 +1,4 @@
-// Writes the licences of all bundled packages, which have to be shipped with their code.
+// The licences of all bundled packages, which have to be shipped with their code.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -4,15 +4,15 @@
 
 /** Commands that only read what is stored: prompts and scripts ask for them. */
 const reads = ['profilesList', 'profilesActive', 'profilesGet', 'token', 'env'];
-/** How commands are called; and texts for shells, which each shell asks for when it starts. */
+/** The commands that explain how commands are called, or print a text for a shell that starts. */
 const help = ['help', 'didYouMean', 'completion', 'hook'];
 
 /** @param {string} name */
 const command = name => `source/commands/${name}.ts`;
 
 /**
- * In order of precedence: a part gets the modules that it imports and no earlier part has. The last part
- * gets the rest.
+ * The modules that each part starts from, in order of precedence: a part also gets every module
+ * that these import, unless an earlier part has it. The last part gets the rest.
  */
 const starts = {
   cli: ['source/cli.ts', 'source/version.ts', ...reads.map(command)],
@@ -26,15 +26,15 @@ const starts = {
   proxy: ['source/botpress/proxyAgent.ts'],
   conf: [/node_modules\/conf\/dist\/source\/index\.js$/],
   sandbox: ['source/sandbox/server.ts'],
-  // commands/columns is left to the last part, whose rows need Unicode's tables, too. A printed table with
-  // wide characters loads it from there.
+  // commands/columns is in the last part, because it needs Unicode's tables, as the rows of that
+  // part do. A printed table loads it only for wide characters.
   commands: [/^source\/(?!tui|commands\/columns)/, /node_modules\/cross-spawn\/index\.js$/],
   tui: [/./],
 };
 
 /**
- * Modules whose functions are called only in unusual cases: their part is loaded when one is called, not
- * when they are imported. They export nothing but functions.
+ * Modules whose functions are called only in unusual cases: their part is loaded when a function is
+ * called, not when the module is imported. These modules export nothing but functions.
  */
 export const loadedWhenCalled = new Set([
   'source/commands/columns.ts',

@@ -4,11 +4,12 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 /**
- * ink waits at its top level for React's developer tools, and yoga for its WebAssembly. Only ES modules can
- * wait there, and loading the first ES module costs a quarter of a `node -e 0`. yoga's WebAssembly is also
- * a data URL of 120 KB, which is compiled along as text, and fetched, which loads undici: 50 ms. Here ink
- * does not look for the tools, and yoga finds its WebAssembly in a file beside the bundle, through a hook
- * that Emscripten has for that. Covered by every test that sees a frame of the built file.
+ * ink waits at its top level for React's developer tools, and yoga for its WebAssembly. Only ES
+ * modules can wait there, and loading the first one takes a quarter as long as `node -e 0`. yoga's
+ * WebAssembly is also a data URL of 120 KB: compiling it as text, and fetching it with undici,
+ * takes 50 ms. With this plugin ink does not look for the tools, and yoga finds its WebAssembly in
+ * a file beside the bundle, through a hook of Emscripten. Covered by every test that sees a frame
+ * of the built file.
  * @type {import('esbuild').Plugin}
  */
 export const withoutWaiting = {
@@ -62,9 +63,9 @@ function brought(load) {
 `;
 
 /**
- * ofetch creates its own fetch from Node's when it is loaded. Merely naming Node's `Headers` loads undici,
- * which takes longer than everything else in a request; ours are passed in where they are needed. Covered
- * by test/bundle.real.test.ts.
+ * When ofetch is loaded, it creates a fetch of its own from Node's. Merely naming Node's `Headers`
+ * loads undici, which takes longer than everything else in a request. Our code passes fetch and
+ * Headers in where it needs them. Covered by test/bundle.real.test.ts.
  * @type {import('esbuild').Plugin}
  */
 export const withoutUndici = {
@@ -84,10 +85,10 @@ export const withoutUndici = {
 };
 
 /**
- * meow is published with its dependencies in one file that cannot be tree-shaken, most of which we do not
- * use; with scripts/meow.mjs in its place a read takes 1.3 instead of 1.5 times `node -e 0`. Nor does it
- * rename the process, which on Windows would change the title of the user's window. Covered by
- * test/commands/arguments.real.test.ts.
+ * meow is published with its dependencies in one file that cannot be tree-shaken, most of which we
+ * do not use. With scripts/meow.mjs in its place, a read takes 1.3 instead of 1.5 times as long as
+ * `node -e 0`. The patched meow does not rename the process either, which on Windows would change
+ * the title of the user's window. Covered by test/commands/arguments.real.test.ts.
  * @type {import('esbuild').Plugin}
  */
 export const leanMeow = {
@@ -135,10 +136,10 @@ const plainText = resolve('source/tui/text/plainText.ts');
 const stringWidth = resolve('node_modules/string-width/index.js');
 
 /**
- * ink and its dependencies measure and split every row with string-width and Intl.Segmenter, whose Unicode
- * tables take 50 ms to read, although our rows are plain. They get `source/tui/text/plainText.ts` instead,
- * which loads and asks the real ones only for text that is not plain. Covered by
- * test/tui/text/plainText.test.ts.
+ * ink and its dependencies measure and split every row with string-width and Intl.Segmenter, whose
+ * Unicode tables take 50 ms to read, although our rows are plain. This plugin gives them
+ * `source/tui/text/plainText.ts`, which loads string-width and Intl.Segmenter only for a text that
+ * is not plain. Covered by test/tui/text/plainText.test.ts.
  * @type {import('esbuild').Plugin}
  */
 export const plainTextFirst = {
@@ -150,8 +151,8 @@ export const plainTextFirst = {
     onResolve({ filter: /^string-width$/ }, ({ importer }) => {
       if (importer === plainText) return { path: stringWidth, namespace: 'when-asked' };
       askers.add(importer);
-      // One string-width for all: the older one, which wrap-ansi brings, builds a regular expression of 14
-      // KB for every character.
+      // All packages get the same string-width: the older one that wrap-ansi brings builds a
+      // regular expression of 14 KB for every character.
       return { path: plainText };
     });
     onLoad({ filter: /.*/, namespace: 'when-asked' }, ({ path }) => ({

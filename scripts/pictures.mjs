@@ -1,4 +1,5 @@
-// Retakes the pictures of docs/pictures/: `npm run build && node scripts/pictures.mjs`.
+// The script that takes the pictures of docs/pictures/ anew:
+// `npm run build && node scripts/pictures.mjs`.
 import { resolve } from 'node:path';
 import { withPictures } from './bundledPictures.mjs';
 

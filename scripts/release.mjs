@@ -34,7 +34,7 @@ const faults = [
 ];
 
 /**
- * Runs npm: the one that started this script, if one did. Its messages go to stderr.
+ * Runs npm, if possible the copy of npm that started this script. Its messages go to stderr.
  * @param {string[]} args
  * @param {2 | 'pipe'} stdout where its output goes
  */

@@ -1,12 +1,13 @@
-// Prints the store's figures: `node scripts/store-figures.mjs [parallel|kills|refusals|scale|watching …]`.
-// Needs a build (npm run build); root for the full disk and the unprivileged user.
+// The store's figures: `node scripts/store-figures.mjs [parallel|kills|refusals|scale|watching …]`.
+// Needs a build (npm run build); `refusals` has to run as root.
 import { rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 
-// With it Node starts three times slower, and every ratio looks too good (docs/notes/packages.md).
+// This variable makes Node start three times slower, so that every ratio looks too good
+// (docs/notes/packages.md).
 delete process.env.NODE_EXTRA_CA_CERTS;
 
-// The bundle lies beside its source files, which find other files by paths relative to their own.
+// The bundle is written beside its source files, because they find other files by relative paths.
 const outfile = 'test/support/.store-figures.mjs';
 try {
   await build({

@@ -1,4 +1,5 @@
-// Records the tour: `npm run build && node scripts/tour.mjs`, into docs/pictures/tour.svg or the directory given.
+// The script that records the tour: `npm run build && node scripts/tour.mjs`, into
+// docs/pictures/tour.svg or the directory given.
 import { resolve } from 'node:path';
 import { withPictures } from './bundledPictures.mjs';
 

@@ -1,5 +1,5 @@
-// A token's permissions: tested where reading shows them, inferred from kind and role where only
-// writing would.
+// A token's permissions: those to read are tested, those to write are inferred from the token's
+// kind and role.
 import type { Client } from '../botpress/client.ts';
 import {
   getMembership,
@@ -26,18 +26,18 @@ export type Ability = {
   name: string;
   title: string;
   verdict: 'allowed' | 'denied' | 'unknown';
-  /** `inferred` from kind and role; `not probed` if there was nothing to ask. */
+  /** `not probed` if there is no workspace or bot to ask about. */
   basis: 'probed' | 'inferred' | 'not probed';
-  /** The reason why it is denied or unknown. */
+  /** The reason for `denied` or `unknown`. */
   why: string | null;
-  /** Whether the documentation lists it for this kind of token. */
+  /** Whether the documentation lists the ability for this kind of token. */
   documented: boolean;
 };
 
 export type Abilities = {
   kind: TokenKind;
   role: string | null;
-  /** Reading, as tested; then writing, as inferred. */
+  /** First the abilities to read, as tested; then those to write, as inferred. */
   abilities: Ability[];
 };
 
@@ -71,15 +71,17 @@ export type ProbeOptions = {
   /** For a PAT: the bot whose conversations, tables and files are requested. */
   botId?: string;
   signal?: AbortSignal;
-  /** Uses this client instead of creating one for the profile. */
+  /** Used instead of a new client for the profile. */
   client?: Client;
-  /** Called with each ability as soon as it is known; inferred ones come only with the result. */
+  /**
+   * Called with each ability as soon as it is known. Inferred abilities come only with the result.
+   */
   onAbility?: (ability: Ability) => void;
 };
 
 /**
  * Tests reading in parallel and infers the rest. Changes nothing at the server. A network fault, a
- * quota or a rate limit leaves an ability unknown; none of them means that it is denied.
+ * quota or a rate limit leaves an ability unknown: none of these means that the ability is denied.
  * @throws AppError as connect: no token, or one of another origin
  */
 export async function probeAbilities(

@@ -24,11 +24,15 @@ export type Outcome<Value> =
 export type AnyOutcome = Outcome<unknown>;
 
 /**
- * The requests, each named for its question. All except the second requests start together, when
- * any of them is asked for. Null if a request makes no sense for this kind of token.
+ * The requests, each named for its question. The first call of any method starts all requests
+ * except those marked as second requests. A result is null if the request makes no sense for this
+ * kind of token.
  */
 export type ApiProbes = {
-  /** The request that proves the token: the account, or for keys the runtime call. */
+  /**
+   * The request that shows whether the API accepts the token: the account, or for keys the runtime
+   * call.
+   */
   proof(): Promise<AnyOutcome>;
   account(): Promise<Outcome<Account> | null>;
   workspace(): Promise<Outcome<Workspace> | null>;
@@ -37,11 +41,14 @@ export type ApiProbes = {
   runtime(): Promise<AnyOutcome | null>;
   /** A second request, for accounts that do not own the workspace. */
   membership(): Promise<Outcome<Member> | null>;
-  /** A second request, for unreadable workspaces: the ones that may have been meant. */
+  /**
+   * A second request, for a workspace that cannot be read: the workspaces of the token, one of
+   * which may have been meant.
+   */
   workspaces(): Promise<Workspace[]>;
-  /** The first requests, as soon as one is answered or all have failed. */
+  /** The outcomes that are known as soon as one first request is answered or all have failed. */
   answered(): Promise<AnyOutcome[]>;
-  /** All of the first requests. */
+  /** The outcomes of all first requests. */
   first(): Promise<AnyOutcome[]>;
 };
 
@@ -81,7 +88,7 @@ export function createApiProbes(
     }
   }
 
-  /** Starts a call whose rejection is handled even if nobody reads it. */
+  /** Starts a call. Its rejection is handled, even if nobody awaits the call. */
   function send<Value>(call: (client: Client) => Promise<Value>): Promise<Outcome<Value>> {
     const request = ask(call);
     request.catch(() => {});
@@ -90,7 +97,8 @@ export function createApiProbes(
 
   const start = once(() => {
     const usable = workspaceId && /^[A-Za-z0-9_-]{1,128}$/.test(workspaceId) ? workspaceId : null;
-    // A key without a bot or integration was used in place of a personal access token.
+    // A key whose profile names no bot or integration was probably used in place of a personal
+    // access token.
     const admin = !isKey || Object.keys(scope).length === 0;
     return {
       account: admin ? send(client => getAccount(client, signal)) : null,
@@ -161,7 +169,8 @@ export function seenIn({ exchange, error }: Extract<AnyOutcome, { ok: false }>):
 }
 
 /**
- * The role in the workspace: known for the owner by the ids, otherwise requested; null if unknown.
+ * The role in the workspace; null if unknown. An owner is recognised by the ids, any other role is
+ * requested.
  */
 export async function roleIn(probes: ApiProbes): Promise<string | null> {
   const [account, workspace] = await Promise.all([probes.account(), probes.workspace()]);

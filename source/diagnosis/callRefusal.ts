@@ -1,4 +1,5 @@
-// The reason why the API refused a program's call: doctor's causes, decided from that call.
+// The reason why the API refused a call of a program, found by doctor's table of causes from the
+// call itself.
 
 import type { Client } from '../botpress/client.ts';
 import { getMembership, getWorkspace, workspaceIn } from '../botpress/endpoints.ts';
@@ -43,7 +44,7 @@ export async function explainRefusal(
 
 /** Further requests about a refused call; each gives null if it is not allowed or unanswered. */
 export type CallQuestions = {
-  /** The account's role in a workspace; an object with the role null if it has none there. */
+  /** The account's role in a workspace; `{ role: null }` if the account has none there. */
   role(workspaceId: string): Promise<{ role: string | null } | null>;
   /** Whether Botpress has blocked the workspace. */
   isBlocked(workspaceId: string): Promise<boolean | null>;
@@ -54,8 +55,8 @@ export type CallQuestions = {
  *
  * | the API says | token | path | asked | means |
  * |---|---|---|---|---|
- * | Forbidden | key | /v1/admin | | its kind is wrong here |
- * | Forbidden | key | elsewhere | | it is another bot's, or another integration's |
+ * | Forbidden | key | /v1/admin | | this kind of token is wrong here |
+ * | Forbidden | key | elsewhere | | the key is another bot's, or another integration's |
  * | Forbidden | PAT | | no role in the workspace | not a member |
  * | Forbidden | PAT | | the workspace is blocked | blocked |
  * | Forbidden | PAT | | a role that is not enough, or that may not even read the workspace | the role |
@@ -101,7 +102,7 @@ export async function findingOfCall(
     const enough = told`role: ${roleTold(role)}; roles that are enough: ${roles} (inferred from the documentation)`;
     return { cause: 'role-insufficient', details: { role }, evidence: [enough] };
   }
-  // A member who may not even read: only the role can be the reason.
+  // A member who may not even read the workspace: only the role can be the reason.
   if (isReading && role !== 'owner')
     return { cause: 'role-insufficient', details: { role }, evidence };
   return { cause, details: { role }, evidence };
@@ -147,7 +148,7 @@ export function actionOfCall(method: string, path: string): Action | null {
   return found === undefined ? null : actionNamed(found[2]);
 }
 
-/** The requests made by a client; those without an answer give null. */
+/** The questions, each asked by a request of this client; one without an answer gives null. */
 export function questionsBy(client: Client, signal: AbortSignal): CallQuestions {
   return {
     async role(id) {

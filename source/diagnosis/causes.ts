@@ -958,7 +958,6 @@ function theProxy({ proxy }: Details): string {
   return proxy ? `The proxy ${proxy.host} (${proxy.variable})` : 'The proxy';
 }
 
-/** The same fixes apply wherever the token is stored. */
 function sourceFailed(): Cause {
   return {
     confidence: 'certain',
@@ -981,7 +980,7 @@ function shape(says: string): Cause {
   };
 }
 
-/** A text that looks odd but may be right; the API's answer decides. */
+/** A cause for a refused token that looks odd but may still be right. */
 function suspected(says: string): Cause {
   return {
     ofToken: true,
@@ -993,7 +992,6 @@ function suspected(says: string): Cause {
   };
 }
 
-/** A duration in minutes or seconds, in words. */
 function minutes(seconds: number): string {
   const all = Math.abs(Math.round(seconds));
   return all < 120 ? `${all} s` : `${Math.round(all / 60)} minutes`;

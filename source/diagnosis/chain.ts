@@ -1,4 +1,5 @@
-// Runs the checks: independent ones in parallel, each after the checks that it needs have passed.
+// The chain of checks: independent checks run in parallel, each after the checks that it needs have
+// passed.
 import type { Context } from '../context.ts';
 import { cancelled } from '../errors.ts';
 import { type Check, type CheckId, type Conclusion, fail, skip, warn } from './check.ts';
@@ -31,7 +32,10 @@ import type { CheckResult, CheckUpdate } from './diagnosis.ts';
 import type { Facts } from './facts.ts';
 import { ours, revealed, type Telling, told } from './told.ts';
 
-/** Keyed by id, so that none is missing; in display order (docs/notes/diagnosis.md, the chain). */
+/**
+ * Keyed by id, so that the compiler finds a missing check; in display order
+ * (docs/notes/diagnosis.md, the chain).
+ */
 const checks: Readonly<Record<CheckId, Check>> = {
   resolution,
   config,
@@ -112,7 +116,7 @@ async function runOne(
   return { check, conclusion, result };
 }
 
-/** The reason for a check's result, in the reader's voice. */
+/** The reason for a check's result, worded for the user or for the public. */
 export const reasonFor = ({ because, detail }: Conclusion, aloud: Telling) => ({
   because: aloud(because),
   detail: detail === undefined ? null : aloud(detail),
@@ -126,8 +130,8 @@ function concludeOne(
 ): Conclusion | Promise<Conclusion> {
   if (check.online && options.offline) return skip('Not asked (offline)');
   const blame = needs.find(({ conclusion: { status, finding } }) => {
-    // `given-up` is the only warning that blocks the checks behind it: the result of that check is
-    // unknown.
+    // A check that ended with the warning `given-up` has no known result, so it blocks the checks
+    // behind it.
     const isUnseen = status === 'skip' || finding?.cause === 'given-up';
     return isUnseen || status === 'fail';
   });
@@ -137,7 +141,10 @@ function concludeOne(
   return inTime(facts.ctx, check, work(), options);
 }
 
-/** Skipped because of the check that failed, however far back that is. */
+/**
+ * The conclusion of a check that is skipped: it names the check that failed first, however far
+ * back.
+ */
 function blockedBy({ check, conclusion }: Ended): Conclusion {
   const id = conclusion.blockedBy ?? check.id;
   const title = chain.find(one => one.id === id)?.title;
@@ -166,9 +173,8 @@ async function inTime(
   }
 }
 
-/** A timed-out check never passes: API checks fail, local ones warn. */
+/** A timed-out check never passes: it fails if it asks the API, otherwise it warns. */
 function givenUp({ title, online }: Check, limit: number): Conclusion {
-  // A check's title is a text of our own, so nothing in it is private.
   const what = told`“${ours(title)}” did not finish within ${Math.round(limit / 1000)} s`;
   const because = 'The check took too long';
   return online

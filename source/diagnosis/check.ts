@@ -9,10 +9,7 @@ import type { Literal, Told } from './told.ts';
 /** A piece of evidence: an exchange with the API, or any other fact in one line. */
 export type Evidence = Exchange | Told;
 
-/**
- * What a single case adds to its cause, as long as it is open whether the user or the public will
- * read it.
- */
+/** What a single case adds to its cause, before it is worded for the user or for the public. */
 export type FoundDetails = Omit<Details, 'what'> & { what?: Told };
 
 /** A cause that a check found, with the details of this case. */
@@ -28,13 +25,13 @@ export type Conclusion = {
   status: CheckStatus;
   because: Told;
   detail?: Told;
-  /** Milliseconds, if the waiting time belongs to another check. */
+  /** The milliseconds to report in place of the measured ones, if another check did the waiting. */
   ms?: number;
   /** For skip: the check that had to pass first. */
   blockedBy?: CheckId;
   /** For warn and fail. */
   finding?: Finding;
-  /** Something odd that counts only if another check ends in the cause that it would explain. */
+  /** A finding that counts only if another check ends in the cause that `explains` names. */
   suspicion?: Finding & { explains: CauseId };
 };
 
@@ -70,7 +67,7 @@ export type Check = {
   title: string;
   /** Checks that have to pass before this one makes sense. */
   needs: readonly CheckId[];
-  /** Whether it uses the network; skipped with --offline. */
+  /** Whether the check uses the network; skipped with --offline. */
   online?: boolean;
   run(facts: Facts): Conclusion | Promise<Conclusion>;
 };
@@ -90,7 +87,10 @@ const conclusion = (status: CheckStatus, because: string | Told, detail?: Told):
 export const pass = <Text extends string>(because: Reason<Text>, detail?: Told): Conclusion =>
   conclusion('pass', because, detail);
 
-/** For checks that read an existing answer: only `server` reports the time that it took. */
+/**
+ * For checks that read an answer that is there already: the time of a request is reported by
+ * `server` alone.
+ */
 export const passSeen = <Text extends string>(
   because: Reason<Text>,
   detail?: Told,

@@ -1,5 +1,5 @@
-// A diagnosis without anything private, for reports in public issues. Built only from parts known
-// to be public; a new field that is not handled here is a type error.
+// A diagnosis without anything private, for reports in public issues: it is built only from parts
+// known to be public.
 
 import type { Exchange } from '../botpress/exchange.ts';
 import { roles } from '../botpress/roles.ts';
@@ -54,13 +54,11 @@ function sourceInstead(source: Source): string {
   return source.type === 'directory' ? 'directory <directory>' : sourceName(source);
 }
 
-/** The reason why a source does not apply. */
 export const shadowedReasonTold = (shadowed: Shadowed): Private => ({
   value: shadowedReason(shadowed),
   instead: reasonInstead(shadowed),
 });
 
-/** A source together with the reason why it does not apply. */
 export const shadowedTold = (shadowed: Shadowed): Private => ({
   value: shadowedLine(shadowed),
   instead: `${sourceInstead(shadowed.source)}: ${reasonInstead(shadowed)}`,
@@ -125,7 +123,7 @@ export function concealedDetails(details: FoundDetails): Details {
   const { paths, variables, flags, names, workspaces, role, proxy, what, command, ...rest } =
     details;
   const { inOwnDirectory, isExported, retryAfter, skew, from: _private, ...others } = rest;
-  // A type error here means a field that is not handled.
+  // A field that is not handled here is a type error.
   others satisfies Record<string, never>;
   return {
     ...(inOwnDirectory === undefined ? {} : { inOwnDirectory }),
@@ -201,7 +199,7 @@ export function concealedExchange(exchange: Exchange): Exchange {
     contentType: contentType && concealed(openIf(mediaTypes, 'type', contentType)),
     errorType:
       errorType && (/^[A-Z][A-Za-z]{2,40}$/.test(errorType) ? errorType : placeholder('type')),
-    // With it, the API's maintainers find the request in their log.
+    // By this id the API's maintainers find the request in their log.
     errorId: errorId && (/^err_[\w-]{1,80}$/.test(errorId) ? errorId : placeholder('error')),
     networkCode:
       networkCode && (/^[A-Z][A-Z0-9_]{1,40}$/.test(networkCode) ? networkCode : 'UNKNOWN'),

@@ -23,14 +23,17 @@ export type Confidence = 'certain' | 'likely' | 'possible';
 
 /** What the terminal UI can do itself instead of printing a command. */
 export type Deed =
-  /** `apiUrl` is null for the default; `keyTarget`: the bot or integration of a key. */
+  /**
+   * `apiUrl` is null for the default API; `keyTarget` is the bot or integration of a key, null for
+   * other tokens.
+   */
   | { type: 'login'; apiUrl: string | null; keyTarget: string | null }
   /** A login with the same token for another workspace. */
   | { type: 'workspace'; id: string; name: string }
   | { type: 'repair' }
   /**
-   * The diagnosis again; `first` is what to do before that, for callers that do not look again by
-   * themselves.
+   * The diagnosis again, after the user has done what `first` says. Callers that do not diagnose
+   * again show `first` alone.
    */
   | { type: 'again'; first: string }
   /** Show what this token may do. */
@@ -46,7 +49,7 @@ export type Fix = {
   title: string;
   /** Runs as printed. */
   command: string;
-  /** Absent if only the command can do it. Never printed. */
+  /** Never printed. Absent if the terminal UI cannot do this fix itself. */
   deed?: Deed;
 };
 

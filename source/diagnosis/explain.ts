@@ -1,5 +1,5 @@
-// Explanations of pasted errors: their meaning, what stays open, and which check would settle it.
-// Runs nothing.
+// Explanations of pasted errors: what they mean, what the text leaves open, and which check would
+// decide it. Runs nothing.
 import { cleanText } from '../botpress/text.ts';
 import { type LinePlace, lineHere, lineText, usualPlace } from '../commandLine.ts';
 import { type ErrorCode, type ErrorKind, errorCodes } from '../errorCodes.ts';
@@ -30,7 +30,6 @@ export type Recognised = Knowledge & {
 export type Explanation = {
   /** The most telling first. Empty if nothing was recognised. */
   recognised: Recognised[];
-  /** Facts from the text, whether or not it was recognised. */
   read: Traces;
   /** The check to run if nothing was recognised. */
   otherwise: { check: string; command: string };

@@ -24,7 +24,7 @@ export type Facts = {
   stored(): { state: State; error: null } | { state: null; error: AppError };
   home(): HomeFacts;
   token(): Promise<TokenFact>;
-  /** The requests. Only for checks that need a profile whose token may be sent. */
+  /** The requests. Only for checks that `need` a profile whose token may be sent. */
   probes(): Promise<ApiProbes>;
 };
 
@@ -42,8 +42,8 @@ export function createFacts(
     signal,
     stored: once(() => {
       const { stored = null } = subject;
-      // Credentials from the environment work although the home is closed to us, but a diagnosis
-      // has to report its error.
+      // If the environment holds the credentials, a home that is closed to us is no error. A
+      // diagnosis has to report that error, so it reads the state again.
       const isClosed = stored?.notices.some(({ type }) => type === 'home-closed');
       if (stored !== null && !isClosed) return { state: stored, error: null };
       try {
@@ -70,7 +70,7 @@ export function profileOf({ subject }: Facts): StoredProfile {
 }
 
 async function fetchToken(ctx: Context, { name, profile }: Subject): Promise<TokenFact> {
-  // Unchanged, not as it would be sent: stray blanks are what the diagnosis is looking for.
+  // The stored text unchanged, because stray blanks in it are what the diagnosis is looking for.
   if (typeof profile?.token === 'string') return { text: profile.token, error: null };
   if (profile === null) return { text: '', error: null };
   try {

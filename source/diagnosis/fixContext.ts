@@ -16,7 +16,7 @@ export type FixContext = {
   platform: NodeJS.Platform;
   /** The shell that printed lines are for. */
   shell: Shell;
-  /** Null for credentials from the environment, and if there are none. */
+  /** Null if the credentials come from the environment, or if there are none. */
   name: string | null;
   kind: TokenKind;
   apiUrl: string;
@@ -28,7 +28,7 @@ export type FixContext = {
   integrationId: string | null;
   /** The environment variables that hold the credentials. */
   variables: readonly string[];
-  /** The home, if commands have to name it. */
+  /** The home, if commands have to name it; otherwise null. */
   home: string | null;
   action: Action | null;
 };
@@ -54,9 +54,8 @@ export type Details = {
   proxy?: Exchange['proxy'];
   /** The token's source: `from BP_TOKEN in the environment`. */
   from?: string;
-  /** A word or sentence specific to this case. */
   what?: string;
-  /** The command that fixes it. */
+  /** The command that fixes the cause. */
   command?: Line | null;
   /** Whether the ADK has a profile with these credentials. */
   isExported?: boolean;
@@ -82,8 +81,8 @@ export function fixContextOf(ctx: Context, subject: Subject, action: Action | nu
 }
 
 /**
- * All variables to unset so that stored credentials apply: without the first unit, the next would
- * apply.
+ * The variables of all sources in the environment: if only the winning ones were unset, the next
+ * ones would apply instead of what is stored.
  */
 function variablesInTheWay(resolution: Resolution | undefined): string[] {
   const overruled = (resolution?.shadowed ?? []).flatMap(found =>

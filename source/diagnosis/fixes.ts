@@ -37,7 +37,7 @@ export function logInAgain(about: FixContext, why = newTokenOf(about)): Fix[] {
   return [unsetVariables(about, about.variables, title), login];
 }
 
-/** What to do before the login: create a new token of this kind, and where. */
+/** The advice to create a new token of this kind, and where to do so. */
 function newTokenOf({ kind, botId, integrationId }: FixContext): string {
   if (kind === 'bot')
     return `Create a new key of bot ${botId ?? ''} in the dashboard, and log in with it`;
@@ -46,7 +46,7 @@ function newTokenOf({ kind, botId, integrationId }: FixContext): string {
   return `Create a new token and log in with it (${tokenPage})`;
 }
 
-/** The way to another API URL; no command here repeats the faulty one. */
+/** The fixes for a wrong API URL. No command among them contains the wrong one. */
 export function otherUrl(about: FixContext): Fix[] {
   const variables = about.variables.filter(name => name.endsWith('_API_URL'));
   if (variables.length > 0) {
@@ -68,7 +68,7 @@ export function otherUrl(about: FixContext): Fix[] {
   ];
 }
 
-/** The workspace in the dashboard, for Botpress Cloud. */
+/** The command that opens the workspace in the dashboard, if it is at Botpress Cloud. */
 export function openDashboard(about: FixContext, title: string): Fix[] {
   const isCloud = /(^|\.)botpress\.(cloud|dev)(:|$)/.test(about.host);
   if (!isCloud || about.workspaceId === null) return [];
@@ -76,7 +76,9 @@ export function openDashboard(about: FixContext, title: string): Fix[] {
   return [{ title, command: bpAuth(about, 'profiles', 'open', ...words) }];
 }
 
-/** The status of the service: Botpress has a status page, others have to be asked. */
+/**
+ * A look at the status of the service: Botpress has a status page, any other host has to be asked.
+ */
 export function seeService(about: FixContext): Fix {
   if (!/(^|\.)botpress\.(cloud|dev)(:|$)/.test(about.host)) {
     return probeUrl(about, 'Try the host yourself, without a token');
@@ -88,14 +90,14 @@ export function seeService(about: FixContext): Fix {
   };
 }
 
-/** The login form instead of the command. */
+/** What the terminal UI does for a login: it opens the login form. */
 export function loginDeed({ apiUrl, botId, integrationId }: FixContext): Deed {
   return { type: 'login', apiUrl: apiUrl || null, keyTarget: botId ?? integrationId };
 }
 
 /**
- * Sets the variables again, without the fault; empty for cmd and csh, for which there is no such
- * line.
+ * A line that sets the variables of the credentials again, without stray characters. There is none
+ * for cmd and csh.
  */
 export function setClean(about: FixContext): Fix[] {
   const lines: Partial<Record<FixContext['shell'], string>> = {
@@ -124,7 +126,10 @@ export const itOrThem = (all: readonly string[]): string => (all.length === 1 ? 
 const unset = (about: FixContext, variables: readonly string[]): Fix =>
   unsetVariables(about, variables, `Or unset ${variables.join(', ')}`);
 
-/** Runs bp with these credentials instead of those that it would find. */
+/**
+ * The ways to run bp with the credentials that apply here, not with those that it would find on its
+ * own.
+ */
 export function bpAloneFixes(
   about: FixContext,
   { variables = [], paths = [] }: { variables?: readonly string[]; paths?: readonly string[] },
@@ -141,7 +146,7 @@ export function bpAloneFixes(
   ];
 }
 
-/** Runs the ADK with these credentials. */
+/** The ways to run the ADK with the credentials that apply here. */
 export function adkFixes(
   about: FixContext,
   {
@@ -193,7 +198,7 @@ export function repair(about: ShellPlace, title: string): Fix {
  */
 export function probeUrl(about: FixContext, title: string, flag = ''): Fix {
   const url = quote(about.apiUrl, about);
-  // Not -v, which prints a proxy's password.
+  // -v is avoided, because it prints a proxy's password.
   const told = quote('%{http_code} %{remote_ip} %{redirect_url}\\n', about);
   const [curl, nowhere] = about.platform === 'win32' ? ['curl.exe', 'NUL'] : ['curl', '/dev/null'];
   const first = flag === '' ? curl : `${curl} ${flag}`;
@@ -209,7 +214,10 @@ export function removeFiles(about: FixContext, paths: readonly string[], title: 
   return { title, command: commands[about.shell] ?? `rm -i ${words.join(' ')}` };
 }
 
-/** A login with the token from a variable, and other values from variables. */
+/**
+ * A line that logs in with the token of a variable, and with flags whose values are in other
+ * variables.
+ */
 export function pipe(
   about: FixContext,
   variable: string,
@@ -231,7 +239,6 @@ export function pipe(
   return `${prints[shell]}${value(variable)} | ${login}`;
 }
 
-/** Sets a variable in this shell. */
 export function setVariable(about: FixContext, name: string, value: string): string {
   const { shell } = about;
   // cmd.exe takes quotes inside the value literally.
@@ -262,7 +269,7 @@ export function setClock(platform: NodeJS.Platform): Fix {
   };
 }
 
-/** Shows a text file, to be mended by hand. */
+/** The line that shows text files, which the user mends by hand. */
 export function seeFiles(about: FixContext, paths: readonly string[]): string {
   if (about.platform === 'win32') return oneLine(forEach('notepad', paths, about), about.shell);
   return `less ${paths.map(path => quote(path, about)).join(' ')}`;
@@ -273,7 +280,7 @@ const forEach = (program: string, paths: readonly string[], about: FixContext) =
   paths.map(path => `${program} ${quote(path, about)}`);
 
 export function showOwners(about: FixContext, paths: readonly string[]): string {
-  // icacls takes one file.
+  // icacls takes only one file.
   if (about.platform === 'win32') return oneLine(forEach('icacls', paths, about), about.shell);
   return `ls -ld ${paths.map(path => quote(path, about)).join(' ')}`;
 }

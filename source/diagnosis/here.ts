@@ -53,8 +53,8 @@ function lastSeenTime({ botpressHome }: Context): number | null {
 }
 
 /**
- * The reason why Node.js ignored NODE_EXTRA_CA_CERTS, which it reports only once; null if it loaded
- * them.
+ * The reason why Node.js did not load the certificates of NODE_EXTRA_CA_CERTS; null if it did, or
+ * if the variable is not set.
  */
 export function extraCaProblem({ env, cwd }: Context): Told | null {
   const named = env.NODE_EXTRA_CA_CERTS;

@@ -55,7 +55,10 @@ export function lookAtHome(home: string): HomeFacts {
   };
 }
 
-/** config.json and its good copy at a symlink's target, and bp's files. */
+/**
+ * The files with credentials: config.json (as it is named, and as the target of a symlink), its
+ * good copy, and bp's files.
+ */
 export function credentialPaths(path: string): string[] {
   const home = realOrSame(path);
   const config = resolved(configPath(home));
@@ -76,7 +79,10 @@ export type Copies = {
   unseen: Unseen[];
 };
 
-/** The most files below a home that are searched: some users make their whole home the bp home. */
+/**
+ * The most files in the bp home that are searched: some people use their whole user directory as
+ * the bp home.
+ */
 const most = 1000;
 
 /** Places below the home that contain a text, besides the credential files. */
@@ -132,7 +138,7 @@ function resolved(path: string): string {
   }
 }
 
-/** Null if it does not exist; if it cannot be examined, that is recorded. */
+/** Null if the path does not exist or cannot be examined; the latter is added to `hidden`. */
 function orHidden<Value>(hidden: string[], path: string, look: () => Value): Value | null {
   try {
     return look();

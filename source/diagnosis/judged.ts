@@ -1,6 +1,5 @@
-// The judgement on an API or connection error, wherever it first appears: doctor's causes, from
-// what is known at that moment (docs/notes/diagnosis.md, Everywhere). doctor itself investigates
-// further.
+// The judgement on an API or connection error where it first appears: one of doctor's causes, by
+// what is known at that moment (docs/notes/diagnosis.md, Everywhere).
 import { workspaceIn } from '../botpress/endpoints.ts';
 import type { Exchange } from '../botpress/exchange.ts';
 import { type SentWith, sentWith } from '../botpress/sentWith.ts';
@@ -26,9 +25,12 @@ import { shapeProblem } from './tokenShape.ts';
 import { tellingNothing } from './told.ts';
 
 export type Judging = {
-  /** Somebody is waiting at a terminal: one more API request is allowed, for less than a second. */
+  /**
+   * Whether somebody is waiting at a terminal: only then may the API be asked again, for less than
+   * a second per request.
+   */
   isAwaited: boolean;
-  /** Values from the command line, for a login whose requests do not contain them yet. */
+  /** Values from the command line of a login, whose requests do not contain them yet. */
   flags?: Partial<Pick<FixContext, 'name' | 'workspaceId' | 'botId' | 'integrationId'>>;
   /** The form of a fix; by default its title and command. */
   stepOf?: (fix: Fix) => Advice;
@@ -134,7 +136,7 @@ async function findingOf(
   return { cause: 'target-not-found', details: { workspaces } };
 }
 
-/** Calls without an id in the path: a 404 means that this is not the API, or not its path. */
+/** Calls whose path contains no id. A 404 to such a call means that the API URL is wrong. */
 const isPathless = ({ path }: Exchange) => /\/v1\/admin\/account\/(?:me|pats)$/.test(path);
 
 /** Faults in a rejected token's text are more telling than the refusal. */
@@ -208,7 +210,6 @@ function inWords(
 /** The most steps beside an error; doctor shows them all. */
 const mostSteps = 2;
 
-/** Only a cause that is not certain needs to say so. */
 function inParentheses(answer: string, confidence: Confidence): string {
   const words = [answer, confidence === 'certain' ? '' : confidence].filter(word => word !== '');
   return words.length === 0 ? '' : ` (${words.join(', ')})`;
@@ -220,8 +221,8 @@ function answerOf({ status, errorType, networkCode }: Exchange): string {
 }
 
 /**
- * A mere oddity does not change the error's code. Nor does a cause with another exit code, except
- * for a missing workspace.
+ * The cause, as the error's code. A token that only looks odd does not change the code; nor does a
+ * cause with another exit code, except for a missing workspace.
  */
 function codeFor(error: AppError, { cause, confidence }: Finding): AppError['code'] {
   const isSuspected = causes[cause].ofToken === true && confidence === 'likely';

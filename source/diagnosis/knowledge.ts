@@ -43,9 +43,8 @@ export type Knowledge = {
   means: string;
   /** What the text alone does not show. */
   cannotKnow: string | null;
-  /** The check that would decide, in words. */
   check: string;
-  /** The command that runs it. */
+  /** The command that runs the check. */
   command: string;
   rivals: readonly Rival[];
 };
@@ -387,7 +386,7 @@ function way(means: string, rivals: readonly RivalEntry[] = []): Entry {
   return { means, cannotKnow: notJudged, check: wayChecked, rivals };
 }
 
-/** Causes that depend on the intended action. */
+/** Causes that `doctor` checks only with `--for ACTION`. */
 const ofAction: readonly ErrorCode[] = [
   ...(['forbidden', 'role-insufficient', 'kind-on-admin-api', 'kind-insufficient'] as const),
 ];

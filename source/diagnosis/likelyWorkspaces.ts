@@ -17,7 +17,7 @@ export function likelyWorkspaces(
     .map(({ id, name }) => ({ id, name }));
 }
 
-/** The most similar one; null if none is similar. Pure. */
+/** The most similar workspace; null if none is similar. Pure. */
 export function mostAlike(
   wanted: string,
   all: readonly Target[],
@@ -34,5 +34,4 @@ function scoreOf(wanted: string, names: readonly string[]): number {
   return best < 0.5 ? 0 : best;
 }
 
-/** A common prefix of ids does not count. */
 const bare = (text: string) => text.replace(/^(ws|wkspace)_/i, '');

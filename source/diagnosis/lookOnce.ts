@@ -1,4 +1,4 @@
-// One more API request for somebody who waits at a terminal: read-only, within a second.
+// Further API requests for somebody who waits at a terminal: read-only, each within a second.
 import { createClient } from '../botpress/client.ts';
 import { listBots, listIntegrations, listWorkspaces } from '../botpress/endpoints.ts';
 import type { SentWith } from '../botpress/sentWith.ts';
@@ -13,10 +13,10 @@ export type OneMoreLook = CallQuestions & {
   targets(about: Pick<FixContext, 'workspaceId' | 'botId'>): Promise<readonly Target[] | null>;
 };
 
-/** Milliseconds that the request may take. */
+/** Milliseconds that each request may take. */
 const lookLimit = 900;
 
-/** For scripts, where nobody waits. */
+/** No further requests, for scripts, where nobody waits. */
 export const noLook: OneMoreLook = {
   role: async () => null,
   isBlocked: async () => null,
@@ -24,7 +24,7 @@ export const noLook: OneMoreLook = {
   targets: async () => null,
 };
 
-/** Read-only requests with a short limit: what is not answered by then is unknown. */
+/** Read-only requests with a short limit. What the API has not answered by then is unknown. */
 export function lookOnce(ctx: Context, sent: SentWith): OneMoreLook {
   const over = new AbortController();
   const { apiUrl, token, tokenOrigin } = sent;

@@ -39,7 +39,6 @@ export function trustFix(about: FixContext, which: string): Fix {
   return { title, command: shellSetLine('NODE_EXTRA_CA_CERTS', word, shell) };
 }
 
-/** For people who need no proxy at all. */
 export function withoutProxy(about: FixContext, { proxy, variables = [] }: Behind): Fix {
   const names = proxy ? [proxy.variable] : variables;
   return unsetVariables(about, names, `If this network needs no proxy: unset ${names.join(', ')}`);
@@ -63,7 +62,6 @@ export function seeProxies({ shell }: FixContext): Fix {
   return { title, command: "env | grep -i _proxy= | sed 's/=.*@/=***@/'" };
 }
 
-/** For a proxy that is needed, but not for this host. */
 export function exemptHost(about: FixContext): Fix {
   const { host, shell } = about;
   const name = bareHost(host);
@@ -82,7 +80,7 @@ export function exemptHost(about: FixContext): Fix {
   };
 }
 
-/** Shows the proxy's answer to a request without our token. */
+/** The command that asks the proxy, without sending the token. */
 export function askProxy(about: FixContext, { proxy }: Behind): Fix {
   const title = 'Try the proxy itself, without a token';
   const { command } = probeUrl(about, title);
@@ -93,7 +91,7 @@ export function askProxy(about: FixContext, { proxy }: Behind): Fix {
   };
 }
 
-/** Sets the variable to an example of a valid address. */
+/** Sets the proxy's variable to an example of a valid address. */
 export function proxySetting(about: FixContext, { proxy }: Behind): Fix {
   const variable = proxy?.variable ?? 'HTTPS_PROXY';
   const command = setVariable(about, variable, 'http://proxy.example.com:3128');

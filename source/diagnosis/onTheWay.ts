@@ -9,8 +9,8 @@ import { causeHere } from './here.ts';
 import { errorTold, told } from './told.ts';
 
 /**
- * The failure in the step that these causes belong to. Null if the step succeeded: some request got
- * further, or another step failed.
+ * A failure if the connection failed with one of the causes `mine`. Null if the API answered, or if
+ * the connection failed with another cause.
  */
 export async function failedOnTheWay(
   facts: Facts,

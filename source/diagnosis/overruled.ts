@@ -1,4 +1,4 @@
-// The message that other credentials apply than intended, and the line that changes that.
+// The message that credentials apply which were not intended, and the line that ends that.
 import { before, type Claim } from '../profiles/applies.ts';
 import { variablesOf } from '../profiles/shadowed.ts';
 import { redact } from '../secrets/kind.ts';
@@ -30,7 +30,9 @@ export function overruled(
   return { text: winning(first, name) + more, line: endingLine(place, found), claims: found };
 }
 
-/** The clause as a sentence of its own; a profile's name at the start is not capitalised. */
+/**
+ * The clause as a sentence of its own. If it begins with a profile's name, that is not capitalised.
+ */
 export function overruledSentence({ text, claims }: Overruled): string {
   return claims[0]?.problem ? text.replace(/^n/, 'N') : text;
 }
@@ -76,7 +78,7 @@ function shortly({ name, source }: Claim): string {
   }
 }
 
-/** Removes everything that is in the way, in one line. */
+/** One line that unsets the variables and unbinds the directories of all these claims. */
 function endingLine(place: ShellPlace, claims: readonly Claim[]): string | null {
   const variables = claims.flatMap(({ source }) => variablesOf(source));
   const directories = claims.flatMap(({ source }) =>

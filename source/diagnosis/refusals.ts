@@ -16,7 +16,7 @@ export type RefusedCause = {
   title: string;
   /** The symptoms of this cause. */
   looks: readonly string[];
-  /** The difference from causes with the same symptoms, and the command that shows it. */
+  /** How to tell the cause from others with the same symptoms, and the command that shows it. */
   sure: { says: string; command: string };
   fixes: readonly Fix[];
 };
@@ -170,7 +170,7 @@ const groups: ReadonlyArray<{ heading: string; says: string; rows: readonly Row[
   },
 ];
 
-/** A profile like any other, for titles and commands. */
+/** A made-up profile for the titles and commands of a row. */
 function aboutRow({ kind = 'pat', action }: Row, place: ShellPlace): FixContext {
   return {
     ...{ platform: place.platform, shell: place.shell, home: place.home },
@@ -216,7 +216,7 @@ export type TaskNeeds = {
 
 /**
  * The things to do with a token: the tokens and roles that are enough, and the command that checks
- * it.
+ * them.
  */
 export function tasksWithNeeds(place: ShellPlace): TaskNeeds[] {
   return actions.map(action => ({

@@ -24,7 +24,7 @@ import { changeState, readState, type State } from '../profiles/store.ts';
 import { credentialPaths, leftOversBeside, lookAtHome } from './home.ts';
 
 export type Repair = {
-  /** Identifies the action and its object: equal in all plans that would do exactly this. */
+  /** Two repairs have the same id only if they would do exactly the same. */
   id: string;
   /** The repair as one sentence without a full stop. */
   title: string;
@@ -146,7 +146,10 @@ function mendConfig(ctx: Context): Repair | null {
   };
 }
 
-/** Any write of ours repairs bp files that bp rejects or that hide what is stored. */
+/**
+ * Rewrites bp's files if bp rejects them, or if they hide what is stored. Any change of the store
+ * does so.
+ */
 function rewriteBpFiles(ctx: Context): Repair | null {
   const state = readQuietly(ctx);
   if (state === null) return null;
@@ -202,7 +205,10 @@ async function locked(ctx: Context, path: string, work: (lock: Lock) => void): P
   }
 }
 
-/** The content of config.json if it is unusable; null if it is usable, or cannot be read at all. */
+/**
+ * The content of config.json if it is unusable; null if it is usable, or if the file cannot be
+ * read.
+ */
 function brokenText(path: string): string | null {
   const text = regularText(path);
   return text === null || isSound(text, path) ? null : text;

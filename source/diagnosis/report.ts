@@ -14,7 +14,6 @@ const surroundingsOf = ({ platform }: Context): ReportSurroundings => ({
   platform,
 });
 
-/** The report as text. */
 export function reportText(ctx: Context, { forReport }: Diagnosis): string {
   const { version, node, platform } = surroundingsOf(ctx);
   return [
@@ -25,7 +24,6 @@ export function reportText(ctx: Context, { forReport }: Diagnosis): string {
   ].join('\n');
 }
 
-/** The report as JSON. */
 export const reportJson = (
   ctx: Context,
   { forReport }: Diagnosis,

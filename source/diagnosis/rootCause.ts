@@ -9,7 +9,7 @@ import { evidenceInstead, evidenceLine, isExchange } from './evidence.ts';
 import type { Details, FixContext } from './fixContext.ts';
 import { revealed } from './told.ts';
 
-/** How a finding is put: for the user, or for the public. */
+/** How a finding is worded: for the user, or for the public. */
 export type Voice = {
   about: FixContext;
   details(found: FoundDetails): Details;
@@ -37,7 +37,7 @@ export type Judged = {
   isOfToken: boolean;
 };
 
-/** One root cause: failures before warnings, then by the rank in the table. */
+/** One root cause: failures come before warnings, then the rank in the table of causes decides. */
 export function judge(ended: readonly Ended[], voice: Voice): Judged {
   const found = findingsOf(ended, 'fail');
   const root = found[0] ?? findingsOf(ended, 'warn')[0];
@@ -61,7 +61,10 @@ export function judge(ended: readonly Ended[], voice: Voice): Judged {
   return { rootCause, alternatives: [refusal, ...others], isOfToken: true };
 }
 
-/** Exchanges were made with the profile's token, unless the cause is about another one. */
+/**
+ * Whether the exchanges were made with the profile's token. They were, unless the table of causes
+ * says otherwise.
+ */
 function isAboutToken({ cause, evidence = [] }: Finding): boolean {
   return causes[cause].ofToken ?? evidence.some(isExchange);
 }
@@ -73,7 +76,6 @@ function findingsOf(ended: readonly Ended[], status: 'fail' | 'warn'): Finding[]
     .sort((a, b) => causeIds.indexOf(a.cause) - causeIds.indexOf(b.cause));
 }
 
-/** A finding in the table's words. */
 export function describeFinding(finding: Finding, voice: Voice): RootCause {
   const { cause, evidence = [] } = finding;
   const { title, confidence, fixes } = causes[cause];
@@ -88,7 +90,7 @@ export function describeFinding(finding: Finding, voice: Voice): RootCause {
   };
 }
 
-/** Two fixes may differ only in what was private. */
+/** Fixes that differed only in private words are equal once those words are replaced. */
 function distinct(fixes: readonly Fix[]): Fix[] {
   const keys = fixes.map(({ title, command }) => JSON.stringify([title, command]));
   return fixes.filter((_, at) => keys.indexOf(keys[at] ?? '') === at);

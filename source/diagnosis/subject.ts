@@ -8,12 +8,12 @@ import type { Resolution } from '../profiles/resolve.ts';
 import { readState, type State } from '../profiles/store.ts';
 
 export type Subject = {
-  /** Null for credentials from the environment, and if there are none. */
+  /** Null if the credentials come from the environment, or if there are none. */
   name: string | null;
   profile: StoredProfile | null;
-  /** Absent if a profile was picked from a list: then nothing was resolved. */
+  /** Absent if a profile was picked from a list, because nothing was resolved then. */
   resolution?: Resolution;
-  /** The stored state, if it was read for this; the checks use the same. */
+  /** The stored state, if it was read to find the subject. The checks do not read it again. */
   stored?: State;
   /**
    * The reason why there is no resolution: config.json cannot be read, or the environment is
@@ -23,7 +23,7 @@ export type Subject = {
 };
 
 /**
- * The subject that applies here and now. An error on the way becomes part of it instead of being
+ * The subject that applies here and now. An error on the way becomes its `problem` instead of being
  * thrown.
  * @param flag the value of --profile
  */

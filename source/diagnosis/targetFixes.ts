@@ -6,8 +6,8 @@ import type { FixContext } from './fixContext.ts';
 import { inspect, listProfiles, logInAgain, setVariable } from './fixes.ts';
 
 /**
- * Logins for workspaces that may have been meant, with this token; if they are unknown, a way to
- * list them.
+ * Logins with this token for the workspaces that may have been meant. If these are unknown, a way
+ * to list the workspaces.
  */
 export function chooseWorkspace(
   about: FixContext,
@@ -26,8 +26,8 @@ export function chooseWorkspace(
 }
 
 /**
- * A look at each bot or integration that an unknown id may have meant; if none is known, a list of
- * the profiles.
+ * The command that tests each bot or integration that may have been meant. If none is known, a list
+ * of the profiles.
  */
 export function chooseTarget(
   about: FixContext,

@@ -10,13 +10,13 @@ import { documentedNames, families } from '../secrets/variables.ts';
 export type TokenOrigin = {
   /** `from BP_TOKEN in the environment`, `of the profile dev`. */
   words: string;
-  /** The stored profile that it belongs to; null if none. */
+  /** The stored profile that the token belongs to; null if none. */
   name: string | null;
 };
 
 /**
- * The source of a token: as the sender says, otherwise found by its text. Only reads, and sends
- * nothing.
+ * The source of a token: as the sender names it, otherwise found by the token's text. Only reads,
+ * and sends nothing.
  */
 export function tokenOriginOf(ctx: Context, sent: SentWith, config: Config): TokenOrigin {
   const variable = variableWith(ctx.env, sent.token);

@@ -1,4 +1,4 @@
-// Faults in a token's text: it is no token, or only looks odd.
+// Faults in a token's text: it cannot be a token, or only looks odd.
 
 import { cleanToken, removedWords } from '../secrets/clean.ts';
 import { faultWords, tokenFault } from '../secrets/fault.ts';
@@ -8,9 +8,9 @@ import type { Confidence } from './diagnosis.ts';
 
 export type ShapeProblem = {
   cause: CauseId;
-  /** The fault, without repeating the text. */
+  /** The fault, in words that do not repeat the token. */
   what: string;
-  /** `certain` if it surely is no token; otherwise the API's answer decides. */
+  /** `certain` if the text cannot be a token; otherwise the API's answer decides. */
   confidence: Confidence;
 };
 

@@ -1,6 +1,5 @@
 // Sentences that know which of their words are private, because reports go into public issues. A
-// value in such a sentence is private unless it is marked as open, so nobody has to search the
-// finished text.
+// value in such a sentence is private unless it is marked as open.
 import type { AppError } from '../errors.ts';
 
 /** A private value, and its replacement in a report. */
@@ -8,7 +7,7 @@ export type Private = { value: string; instead: string };
 
 export type Told = { parts: ReadonlyArray<string | Private> };
 
-/** The sorts of private values, which are also their replacements. */
+/** The sorts of private values. A report shows the sort in place of the value. */
 export type PrivateSort =
   | 'account'
   | 'bot'
@@ -41,7 +40,7 @@ export const hiddenList = (sort: PrivateSort, values: readonly string[]): Privat
   instead: values.map(() => placeholder(sort)).join(', '),
 });
 
-/** An error's message: its text may contain anything, its code nothing private. */
+/** An error's message. The text may contain anything, so a report shows the code in its place. */
 export const errorTold = ({ code, message }: Pick<AppError, 'code' | 'message'>): Told => ({
   parts: [{ value: message, instead: `<${code}>` }],
 });

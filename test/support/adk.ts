@@ -15,7 +15,10 @@ export type AdkContent = {
 
 export const adkFileIn = (userHome: string) => join(userHome, '.adk', 'credentials');
 
-/** Writes the ADK's file as the ADK does, or as given. @returns its path */
+/**
+ * Writes the ADK's file.
+ * @returns its path
+ */
 export function writeAdk(userHome: string, content: AdkContent | string): string {
   const path = adkFileIn(userHome);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -53,8 +56,8 @@ export function adkOnPath(directory: string): string {
 }
 
 /**
- * Whom the ADK acts as on its own.
- * @throws its message if it fails
+ * As whom the ADK acts on its own.
+ * @throws the ADK's message if it fails
  */
 export async function adkActs(userHome: string, ...args: string[]): Promise<AdkActs> {
   const child = spawn(process.execPath, [standIn, 'deploy', ...args], {

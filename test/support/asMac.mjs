@@ -1,3 +1,3 @@
-// Preloaded with `node --import`: makes a process believe that its system is macOS, where `ps` shows the
-// start of processes.
+// A preload for `node --import` that makes a process believe it runs on macOS, where `ps` shows
+// when processes started.
 Object.defineProperty(process, 'platform', { value: 'darwin' });

@@ -1,12 +1,12 @@
-// Set-up of the run without sentences: the words of a text that contains a key are not compared; everything
-// else must hold.
+// The set-up of the test run in which keys replace the program's sentences: a text with a key is
+// taken to equal any expected text, and everything else is compared.
 import { beforeEach, expect, type RunnerTask } from 'vitest';
 import { holdsKey } from './key.ts';
 import { textTests } from './textTests.ts';
 
 const isKeyed = (value: unknown): boolean => typeof value === 'string' && holdsKey(value);
 
-/** The expected text is the test's own, and the actual one has a key: they cannot be compared. */
+/** Whether two texts cannot be compared, because only the received one has a key. */
 const isBlind = (received: unknown, expected: unknown): boolean =>
   isKeyed(received) && !isKeyed(expected);
 
@@ -29,7 +29,10 @@ type Asymmetric = { asymmetricMatch(value: unknown): boolean };
 
 type Matching = { isNot: boolean; utils: { stringify(value: unknown): string } };
 
-/** The result of a matcher: it accepts any text with a key, but negated expectations are still checked. */
+/**
+ * The result of a matcher. A text that cannot be compared passes, unless the expectation is
+ * negated.
+ */
 function judged(
   { isNot, utils }: Matching,
   how: string,
@@ -94,7 +97,8 @@ function isError(error: unknown, expected: unknown): boolean {
   return isBlind(message, said) || matches(message, said);
 }
 
-// A test that is listed as a test of texts has to fail here, so that the list has no others.
+// A test that textTests.ts lists has to fail here. Otherwise it does not need its words, and should
+// not be listed.
 beforeEach(({ task }) => {
   const listed = textTests[task.file.name.replaceAll('\\', '/')] ?? [];
   if (listed.length === 0) return;

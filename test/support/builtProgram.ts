@@ -1,4 +1,5 @@
-// If BP_AUTH_BUILT is set, the tests' imports of the program come from dist: users get what was tested.
+// The plugin for BP_AUTH_BUILT: the tests import the program from dist, so that they cover what
+// users get.
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

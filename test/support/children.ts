@@ -1,4 +1,4 @@
-// Runs processes that only use the store (storeChild.ts), independent of the test runner.
+// Processes that only use the store (storeChild.ts), independent of the test runner.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,14 +8,13 @@ import { cleanEnv, type Ran } from './programs.ts';
 export type Child = {
   pid: number;
   kill: (signal: NodeJS.Signals) => void;
-  /** Resolves when a line has been printed. */
+  /** Resolves when the child has printed this line. */
   line: (text: string) => Promise<void>;
   ended: Promise<Ran>;
 };
 
 type StartOptions = {
   env?: Record<string, string>;
-  /** Node's own arguments. */
   nodeArgs?: readonly string[];
   /** A program that starts the child, such as `setpriv …`. */
   through?: readonly string[];

@@ -1,4 +1,5 @@
-// Drives a real headless Chromium with a fresh profile, by its own protocol on a pair of pipes.
+// A real headless Chromium with a fresh profile, driven through a pair of pipes by its own
+// protocol.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -7,7 +8,6 @@ import { expect, onTestFinished, vi } from 'vitest';
 import { cleanEnv } from './cli.ts';
 import { temporaryDirectory } from './context.ts';
 
-/** The program's name in Debian. */
 export const chromium = 'chromium';
 
 /** No first-run dialogs, no background work, no connection beyond loopback. */
@@ -25,7 +25,10 @@ export type Tab = {
   profile: string;
   /** One command of the protocol. Rejects with Chromium's error. */
   send(method: string, params?: Json): Promise<Json>;
-  /** The value of an expression in the page, as if a person had done it. */
+  /**
+   * The value of an expression in the page. Counts as an act of the user, so that it may open
+   * windows and the like.
+   */
   evaluate<T>(expression: string): Promise<T>;
   /** All events so far in the enabled domains. */
   events: readonly Event[];
@@ -36,7 +39,7 @@ export type Tab = {
 /** Starts Chromium with one empty tab. */
 export async function openTab(): Promise<Tab> {
   const profile = temporaryDirectory();
-  // Lets chrome://omnibox and its like open.
+  // Allows chrome://omnibox and other internal pages.
   const settings = JSON.stringify({ internal_only_uis_enabled: true });
   writeFileSync(join(profile, 'Local State'), settings);
   const child = spawn(
@@ -79,13 +82,15 @@ export async function openTab(): Promise<Tab> {
   };
 }
 
-/** Ends a process and all that it started; it has to lead its own process group. */
+/** Ends a process and all that it started. The process has to lead its own group. */
 export async function endGroup(leader: number): Promise<void> {
   if (!isGone(leader)) process.kill(-leader, 'SIGKILL');
   await groupEnded(leader);
 }
 
-/** Chromium's helpers write to the profile a little longer than Chromium itself runs. */
+/**
+ * Waits for all of Chromium: its helpers still write to the profile when Chromium itself has ended.
+ */
 async function groupEnded(leader: number): Promise<void> {
   await vi.waitFor(() => expect(isGone(leader)).toBe(true), { timeout: 20_000 });
 }
@@ -98,7 +103,9 @@ function isGone(leader: number): boolean {
   }
 }
 
-/** Messages are JSON, each ended by a NUL: file descriptor 3 takes them, 4 gives them. */
+/**
+ * Messages are JSON, each ended by a NUL. They are written to file descriptor 3, and read from 4.
+ */
 function protocol(child: ChildProcess) {
   const [, , , commands, answers] = child.stdio as unknown as [
     null,

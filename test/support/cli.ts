@@ -1,4 +1,4 @@
-// Runs the built program as a process of its own, as a user or a script would.
+// The built program, run as a process of its own, as a user or a script would.
 import { spawn } from 'node:child_process';
 import { onTestFinished } from 'vitest';
 import { builtCli, cleanEnv, type Ran } from './programs.ts';
@@ -10,19 +10,23 @@ export type RunOptions = {
   cwd?: string;
   /** Standard input; closed at once if not given. */
   input?: string;
-  /** Streams whose pipe has no reader, from before the first byte. */
+  /** Streams whose reading end is closed before the program writes. */
   closed?: ReadonlyArray<'stdout' | 'stderr'>;
-  /** Node's own options. */
   nodeArgs?: readonly string[];
 };
 
-/** Arguments for Node that make text go through its streams, not directly to the descriptor. */
+/**
+ * Arguments for Node that make the program believe it runs on Windows, where it writes texts
+ * through its streams.
+ */
 export const asWindows = [
   '--import',
   'data:text/javascript,Object.defineProperty(process,"platform",{value:"win32"})',
 ];
 
-/** Runs bp-auth to its end. `home` is both the user's home and the parent of ~/.botpress. */
+/**
+ * Runs bp-auth to its end. `home` is the user's home, so bp-auth's files are in `home/.botpress`.
+ */
 export function runCli(
   home: string,
   args: readonly string[],

@@ -2,7 +2,6 @@
 import { everyExit } from '../../source/commands/spec/exits.ts';
 import { type CommandName, commandNames, specs } from '../../source/commands/spec/specs.ts';
 
-/** The lines of the table in docs/reference.md. */
 export function commandTable(): string[] {
   const others = Object.keys(everyExit).join(', ');
   return [

@@ -30,7 +30,7 @@ function captured(isTTY = false): Captured {
   };
 }
 
-/** Moves only by `advance`, which wakes the waiting calls in order of time. */
+/** A clock that moves only by `advance`, which wakes the waiting calls in order of time. */
 export function manualClock(start = Date.parse('2026-11-22T12:00:00Z')) {
   let time = start;
   let sleepers: Array<{ at: number; wake: () => void }> = [];
@@ -59,7 +59,7 @@ export function manualClock(start = Date.parse('2026-11-22T12:00:00Z')) {
 export type FakeContext = Context & {
   stdout: Captured;
   stderr: Captured;
-  /** Text that is typed or piped in. */
+  /** The standard input: a test writes to it what is typed or piped in. */
   typed: PassThrough;
   clock: ReturnType<typeof manualClock>;
   interrupt(): void;
@@ -72,7 +72,7 @@ export type FakeOptions = {
   botpressHome?: string;
   cwd?: string;
   fetch?: Context['fetch'];
-  /** By default one that works. */
+  /** By default a working keychain in memory. */
   keychain?: Keychain;
 };
 

@@ -8,7 +8,7 @@ import { cleanEnv } from './programs.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** One code block: a new file, or lines above the first line that begins with the given text. */
+/** One code block: a new file, or lines above the first line that equals the given text. */
 export type Step = { file: string; above: string | null; code: string };
 
 /** The blocks of a section, each after a line that says where it goes. */
@@ -57,7 +57,7 @@ export function takeStep(copy: string, { file, above, code }: Step): void {
 /** The files that the compiler complains about. */
 export async function complaintsOf(copy: string): Promise<string[]> {
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  // Unchanged files are not compiled again.
+  // With --incremental, unchanged files are not compiled again.
   const { stdout } = await runNode(copy, tsc, '--incremental', '--tsBuildInfoFile', 'known.json');
   return [
     ...new Set([...stdout.matchAll(/^(\S+?)\(\d+,\d+\): error/gm)].map(([, file = '']) => file)),

@@ -1,6 +1,7 @@
-// Preloaded with `node --import`: kills the process right before the n-th call (DIE_AT) of those that
-// change the file system (DIE_CALLS, all by default), as a crash would; or with DIE_BY=SIGSTOP stops it.
-// DIE_CALLS=changes leaves out what changes nothing: closing, and opening for reading.
+// A preload for `node --import` that kills the process right before the n-th call (DIE_AT) that
+// changes the file system, as a crash would. DIE_CALLS names the calls that count; by default all
+// of them count. DIE_CALLS=changes leaves out closing, and opening for reading. With DIE_BY=SIGSTOP
+// the process is stopped instead of killed.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 

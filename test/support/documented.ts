@@ -81,7 +81,7 @@ export async function documentedWorld(): Promise<RunLine> {
   put(bin, 'bp', `echo '${failedDeploy}'`);
   put(bin, 'pass', `echo ${sampleTokens.owner}`);
   symlinkSync(builtCli, join(bin, 'built'));
-  // `--apiUrl` is put first: behind `--` it would belong to another program.
+  // The flag is put first, because behind `--` it would belong to another program.
   put(
     bin,
     'bp-auth',
@@ -107,5 +107,7 @@ export async function documentedWorld(): Promise<RunLine> {
 
 export const shellOf = (line: string) => /\b(fish|zsh)\b/.exec(line)?.[1] ?? 'bash';
 
-/** Lines that mean the same to us as to a shell, and start no program: much faster without a process. */
+/**
+ * Lines that need no shell and start no program. They run in this process, which is much faster.
+ */
 const isPlain = /^bp-auth (?!exec\b)(?!.* -- )[\w .:=-]+$/;

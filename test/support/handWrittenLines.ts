@@ -1,7 +1,8 @@
-// Literal bp-auth command lines in texts, which lack the flags of this run: a home, a profile.
+// A search for bp-auth command lines that are written out in texts, and therefore lack the flags of
+// this run, such as the home and the profile.
 import { type Node, parseSync, visitorKeys } from 'oxc-parser';
 
-/** Properties with texts of the help, which is about the command itself. */
+/** Properties with texts of the help, which is about commands in general. */
 const ofHelp = new Set(['examples', 'help', 'summary', 'usage']);
 
 export type HandWritten = { line: number; text: string };
@@ -52,14 +53,16 @@ function spellsOut(node: Node, names: ReadonlySet<string>): boolean {
   }
 }
 
-/** The name of a lock's holder, as waiting processes see it. */
+/** The name under which waiting processes see the holder of a lock. */
 const isName = (text: string) =>
   /^(['`])bp-auth (?:[a-z]+(?: [a-z]+)?|\$\{command\})\1$/.test(text);
 
-/** A usage line, with optional parts in brackets. */
 const isUsage = (text: string) => /^['`]Usage: |\.usage\}`$/.test(text);
 
-/** Whether a command follows the program's name: its word, or a placeholder that may be one. */
+/**
+ * Whether a command follows the name of the program: one of the words, or a placeholder that may be
+ * one.
+ */
 function hasLine(text: string, names: ReadonlySet<string>): boolean {
   return [...text.matchAll(/\bbp-auth (\0|[a-z]+)/g)].some(
     ([, word = '']) => word === '\0' || names.has(word),

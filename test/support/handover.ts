@@ -68,14 +68,17 @@ export function homeOfKinds(apiUrl: string): { home: string; project: string } {
 
 const dotenv = createRequire(import.meta.url).resolve('dotenv/config');
 
-/** Prints its variables as one line of JSON, once dotenv has read the `.env` of its directory, as bp does. */
+/**
+ * A program that prints its variables as one line of JSON. dotenv has read the `.env` of the
+ * directory before, as in bp.
+ */
 export const printer = [process.execPath, '-r', dotenv, '-p', 'JSON.stringify(process.env)'];
 
-/** The same as words on a shell's command line. */
+/** `printer` as words on a shell's command line. */
 export const printerLine = printer.map(word => `'${word}'`).join(' ');
 export const bpAuthLine = `'${process.execPath}' '${builtCli}'`;
 
-/** Nothing listens there, and nothing needs to. */
+/** An address at which nothing listens. */
 export const nowhere = 'http://127.0.0.1:9';
 export const evil = 'https://evil.example';
 export const stale = 'bp_pat_stale0000000000';
@@ -91,7 +94,6 @@ export const inBothFamilies = (values: Record<string, string>) =>
 
 export const foreignUnit = { TOKEN: stale, WORKSPACE_ID: 'ws_foreign', API_URL: evil };
 
-/** The text of a `.env`. */
 export const textOf = (file: Record<string, string>) =>
   Object.entries(file)
     .map(([name, value]) => `${name}=${value}\n`)

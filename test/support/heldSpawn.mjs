@@ -1,5 +1,5 @@
-// Preloaded with `node --import`: simulates a machine so busy that the started program runs long before
-// `spawn` returns: `spawn` waits until the file SPAWN_UNTIL exists.
+// A preload for `node --import` that makes `spawn` return late, as on a very busy machine: the
+// program runs, but `spawn` returns only when the file SPAWN_UNTIL exists.
 import childProcess from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';

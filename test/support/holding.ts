@@ -7,7 +7,7 @@ export type Holding = {
   url: string;
   /**
    * Holds the next answer to a request with this method and path.
-   * @returns once the sandbox has done the work
+   * @returns once the sandbox has carried out the request
    */
   hold(method: string, path: string): Promise<void>;
   /** Sends the held answer. */

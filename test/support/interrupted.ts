@@ -1,6 +1,6 @@
-// Kills a change of the store before each call through which it changes the file system, one run per call,
-// and checks the result: the old state or the new one, never a mix; no leftovers, and no removed token
-// returns.
+// The interruption of a change of the store: the change is killed before each call that changes the
+// file system, one run per call. The result has to be the old state or the new one, never a mix.
+// Nothing is left over, and no removed token returns.
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -16,7 +16,7 @@ const preload = new URL('./dieAt.mjs', import.meta.url).href;
 const finalNames = ['config.json', 'config.json.good', 'global.cache.json', 'profiles.json'];
 
 export type Interruption = {
-  /** The action for storeChild. */
+  /** The action of storeChild.ts. */
   action: readonly string[];
   /** A token that must not be anywhere once the new state is reached. */
   gone?: string;
@@ -54,7 +54,7 @@ export async function killEverywhere(
     const reached = JSON.stringify(seen) === JSON.stringify(after) ? 'new' : 'old';
     if (reached === 'old') expect(seen).toEqual(before);
     tally[reached]++;
-    // The clock of this world stands still: a wait would never end.
+    // The clock of `ctx` stands still, so this would never end if it waited.
     const { config, notices, bp } = await changeState(ctx, 'next', config => config);
     expect({ at, ...essence(config) }).toEqual({ at, ...seen });
     expect(notices).toEqual([]);

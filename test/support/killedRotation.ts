@@ -1,5 +1,5 @@
-// Rotations by the built program that are killed, and what must hold then: every stored token works, and
-// after the rotation is resumed no created token is left over.
+// Killed rotations by the built program: every stored token still works, and once the rotation is
+// resumed no created token is left over.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ const oldId = 'pat_owner_sample';
 const others = ['pat_owner_ci', 'pat_owner_old_laptop', 'pat_owner_staging'];
 const preload = new URL('./dieAt.mjs', import.meta.url).href;
 
-/** Two profiles with the same token, whose id is known; the ADK may have it, too. */
+/** Two profiles with the same token, whose id is known. With `adk` the ADK has the token, too. */
 export async function rotationWorld({ adk = false } = {}) {
   const made = await tokenWorld();
   const { ctx, sandbox } = made;

@@ -37,7 +37,7 @@ function readable(pid: number): Array<[from: number, to: number]> {
   });
 }
 
-/** @returns how many bytes could be read: pages that are only reserved cannot be read */
+/** @returns how many bytes could be read; pages that are only reserved cannot be read */
 function readAt(memory: number, into: Buffer, at: number): number {
   try {
     return readSync(memory, into, 0, into.length, at);

@@ -1,4 +1,4 @@
-// The modules of source: what each imports, types too, and which names it exports.
+// The modules of source: what each imports, even if only types, and which names it exports.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseSync } from 'oxc-parser';
@@ -52,7 +52,10 @@ export function moduleOf(file: string, text: string): Module {
   };
 }
 
-/** Circles in a graph, each as the files along it; one for each group of connected circles. */
+/**
+ * The circles in a graph, each as the list of its files; at least one for each group of connected
+ * circles.
+ */
 export function circlesOf(edges: ReadonlyMap<string, readonly string[]>): string[][] {
   const done = new Set<string>();
   const circles: string[][] = [];

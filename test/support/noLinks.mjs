@@ -1,5 +1,5 @@
-// Preloaded with `node --import`: a file system without hard links. Creating one fails with the error code
-// in LINK_ERROR.
+// A preload for `node --import` that simulates a file system without hard links: creating one fails
+// with the error code in LINK_ERROR.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 

@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cleanEnv, type Ran, runProgram } from './programs.ts';
 
-/** The oldest supported version, and the newest of each later one. */
+/** The oldest supported version, and the newest one of each later major version. */
 const versions = ['20.19.0', '22', '24', '26'] as const;
 
 export type Runtime = { version: string; node: string };
 
-/** npm with this machine's settings, run by any Node. */
+/** Runs npm with this machine's settings. */
 export function npm(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
   const own = Object.entries(process.env).filter(([, value]) => value !== undefined);
-  // Variables that `npm run` sets are about the package that it runs in.
+  // The variables that `npm run` sets about its own package are left out.
   const settings = own.filter(
     ([name]) => !/^(npm_(package|lifecycle|command)|INIT_CWD)/.test(name),
   );
@@ -37,7 +37,7 @@ export async function nodeVersions(): Promise<Runtime[] | string> {
       const flags = ['--prefix', directory, '--no-save', '--no-package-lock', '--ignore-scripts'];
       const { code } = await npm(['install', ...flags, `${name}@${version}`]);
       if (code !== 0) return `no ${name}@${version} from the registry`;
-      // Other users run it, too.
+      // Other users have to be able to run this Node.
       chmodSync(directory, 0o755);
     }
     const { stdout } = await runProgram([node, '--version'], { env: cleanEnv() });

@@ -1,5 +1,5 @@
-// Preloaded into a program: prints its peak memory at the end, in MiB. The kernel's count for
-// `process.resourceUsage()` includes the memory of the process that started it.
+// A preload that prints a program's peak memory at its end, in MiB. `process.resourceUsage()` would
+// include the memory of the process that started the program.
 const { readFileSync, writeSync } = require('node:fs');
 
 process.on('exit', () => {

@@ -1,4 +1,4 @@
-// Things that can be planted in the place of a file, and runs of the built program with them.
+// Things that can be planted in place of a file, and runs of the built program beside them.
 import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -88,7 +88,7 @@ export type Ended = {
   stderr: string;
 };
 
-/** Milliseconds that are enough on a busy machine, too. */
+/** Milliseconds until a command is killed; enough for a busy machine, too. */
 const patience = 30_000;
 
 /** Runs a command in the project; its standard input has one line and stays open. */

@@ -1,4 +1,4 @@
-// Proxies on loopback, working or with one fault each; and an API behind them.
+// Proxies on loopback, working or with one fault each, and an API behind a proxy.
 import { request as askHttp, createServer as createHttp, type Server } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { connect, createServer as createTcp } from 'node:net';
@@ -8,7 +8,7 @@ import { listening } from './listening.ts';
 
 export type TestProxy = {
   port: number;
-  /** The hosts it was asked to connect to. */
+  /** The hosts that the proxy was asked to connect to. */
   asked: string[];
   /** The decoded Proxy-Authorization headers. */
   credentials: string[];
@@ -19,13 +19,15 @@ export type Tunnel = (client: Duplex) => void;
 type Wishes = {
   /** The handling of an accepted CONNECT. */
   tunnel: Tunnel;
-  /** `user:password`; without it 407. */
+  /** `user:password`; requests without it get 407. */
   password?: string;
   /** The proxy itself uses TLS. */
   certificate?: Certificate;
 };
 
-/** A proxy that does what it is asked to, or what `tunnel` does. */
+/**
+ * A proxy that accepts every CONNECT with the right password, and hands the connection to `tunnel`.
+ */
 export async function startProxy({ tunnel, password, certificate }: Wishes): Promise<TestProxy> {
   const proxy: TestProxy = { port: 0, asked: [], credentials: [] };
   const server: Server = certificate
@@ -47,7 +49,7 @@ export async function startProxy({ tunnel, password, certificate }: Wishes): Pro
   return proxy;
 }
 
-/** The tunnel of a working proxy: to a port of this machine, whatever the name. */
+/** The tunnel of a working proxy: to this port of this machine, whatever host is asked for. */
 export const leadingTo =
   (port: number): Tunnel =>
   client => {
@@ -56,7 +58,7 @@ export const leadingTo =
     client.pipe(host).pipe(client);
   };
 
-/** A proxy that answers every CONNECT in one way. */
+/** A proxy that answers every CONNECT with this status. */
 export async function refusing(status: string): Promise<TestProxy> {
   const proxy: TestProxy = { port: 0, asked: [], credentials: [] };
   const server = createHttp().on('connect', ({ url = '' }, client) => {
@@ -67,13 +69,13 @@ export async function refusing(status: string): Promise<TestProxy> {
   return proxy;
 }
 
-/** The listener is not a proxy: it accepts the connection, and calls `then`. */
+/** A listener that is no proxy: it accepts each connection, and calls `then`. */
 export async function noProxy(then: (client: Duplex) => void): Promise<TestProxy> {
   return { port: await listening(createTcp(then)), asked: [], credentials: [] };
 }
 
 /**
- * An API over TLS, in front of one without.
+ * A server with TLS that forwards to an API without TLS.
  * @returns its port
  */
 export async function behindTls(apiUrl: string, certificate: Certificate): Promise<number> {

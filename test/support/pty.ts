@@ -7,7 +7,7 @@ import { openPty, type Pty, type PtyOptions } from './terminal.ts';
 
 export type { Pty, PtyOptions, Wanted } from './terminal.ts';
 
-/** The state of a terminal that was never taken, or was restored. */
+/** The modes of a terminal that no program has changed, or that were restored. */
 export const restored: Modes = {
   alternate: false,
   cursorShown: true,
@@ -17,14 +17,18 @@ export const restored: Modes = {
 
 /** Starts a program in a pseudo-terminal. CI and NODE_EXTRA_CA_CERTS are unset. */
 export function startPty(file: string, args: readonly string[], options: PtyOptions = {}): Pty {
-  // The temporary home of a killed demo stays behind; it is removed with this directory.
+  // A killed demo leaves its temporary home behind. This directory contains that home, and is
+  // removed after the test.
   const env = { TMPDIR: temporaryDirectory(), ...options.env };
   const pty = openPty(file, args, { ...options, env });
   onTestFinished(() => pty.kill('SIGKILL'));
   return pty;
 }
 
-/** Waits until typed-ahead keys are no longer ignored: the program measures that by the clock. */
+/**
+ * Waits until the program no longer ignores keys as typed ahead, which it decides by the real
+ * clock.
+ */
 export async function readIt(): Promise<void> {
   const seenAt = performance.now();
   await expect.poll(() => performance.now() - seenAt).toBeGreaterThan(typedAhead + 50);

@@ -15,7 +15,9 @@ const cache = fileURLToPath(
 /** The directories of bp's packages and of its program. */
 export type RealBp = { packages: string; bin: string };
 
-/** Installs bp unless it is installed; null if npm fails, with a line that says so. */
+/**
+ * Installs bp unless it is installed. If npm fails, prints a line that says so, and returns null.
+ */
 export function installBp(): RealBp | null {
   const found = { packages: join(cache, 'node_modules'), bin: join(cache, 'node_modules', '.bin') };
   if (existsSync(join(found.bin, 'bp'))) return found;

@@ -1,4 +1,4 @@
-// A server that forwards calls unchanged, and records requests and answers.
+// A server that forwards calls unchanged, and records their requests and answers.
 import { createHash } from 'node:crypto';
 import {
   createServer,
@@ -18,7 +18,7 @@ export type Recorded = {
   answer: string;
 };
 
-/** Values that differ from run to run: ids, times, ports. */
+/** Replaces what differs from run to run: ids, times, ports. */
 export const withoutChance = (text: string): string =>
   text
     .replace(/(bot|int|ifc|plg|pat|err)_[0-9a-f]{16,}/g, '$1_…')
@@ -29,7 +29,7 @@ export const withoutChance = (text: string): string =>
 const perConnection = ['host', 'connection', 'keep-alive', 'transfer-encoding', 'content-length'];
 
 /**
- * @param answers handles a call itself; true if it did
+ * @param answers may answer a call itself, and then returns true
  * @returns the server's URL, and the calls that have ended
  */
 export async function recordingOf(

@@ -1,4 +1,4 @@
-// Runs a command line in this process, in a fake world.
+// A command line, run in this process, in a fake world.
 import { parseLine } from '../../source/commands/arguments.ts';
 import { everyExit } from '../../source/commands/spec/exits.ts';
 import { commandIn, specs } from '../../source/commands/spec/specs.ts';
@@ -16,16 +16,20 @@ export async function runIn(ctx: FakeContext, ...argv: string[]): Promise<Result
   return { code, stdout: ctx.stdout.text(), stderr: ctx.stderr.text() };
 }
 
-/** The same in a world of its own. */
+/** Runs one command line in a new world. */
 export function runAlone(argv: readonly string[], options: FakeOptions = {}): Promise<Result> {
   return runIn(fakeContext(options), ...argv);
 }
 
-/** A command's exit codes are in its record, from which the help and the reference are made. */
+/**
+ * Requires that the exit code is in the command's record, from which the help and the reference are
+ * made.
+ */
 function requireListed(argv: readonly string[], code: number): void {
   const { words, values } = parseLine(argv);
   const name = commandIn(words);
-  // With --demo there is also a sandbox; the exit code of another program, or of a signal, is passed on.
+  // Not listed: the exit codes of the demo's sandbox, and those of other programs, which are passed
+  // on.
   if (name === null || values.demo === true || name === 'exec' || name === 'shell') return;
   if (code in everyExit || code in specs[name].exits || code > 128) return;
   throw new Error(`${name} ends with ${code}, which its record in commands/spec/ does not list`);

@@ -12,7 +12,8 @@ export type Modes = {
 };
 
 /**
- * Neighbouring cells of a row that look the same. `colour` is one of the palette's; null is the usual one.
+ * Neighbouring cells of a row that look the same. `colour` is a number in the palette; null is the
+ * default colour.
  */
 export type Run = {
   text: string;
@@ -27,7 +28,7 @@ export type Screen = {
   resize(size: Size): void;
   /** The visible rows, without trailing blanks. */
   lines(): string[];
-  /** The same as one text. */
+  /** The visible rows as one text. */
   text(): string;
   /** The rows with their styles, without trailing blanks. */
   runs(): Run[][];

@@ -1,4 +1,5 @@
-// The program without its sentences: each is replaced by a key that says where it is created.
+// The program without its sentences: each sentence is replaced by a key that says where it is
+// created.
 import { basename, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Node, parseSync, type TemplateLiteral } from 'oxc-parser';
@@ -39,7 +40,7 @@ export function withKeys(file: string, source: string): string {
   visit(program, false);
   edits.sort((a, b) => b.start - a.start);
   return edits.reduce((text, { start, end, instead }) => {
-    // The lines below stay where they are.
+    // The lines below keep their numbers.
     const lines = '\n'.repeat(linesIn(source.slice(start, end)));
     return text.slice(0, start) + instead + lines + text.slice(end);
   }, source);
@@ -69,7 +70,7 @@ export function withKeys(file: string, source: string): string {
     }
   }
 
-  /** In a sentence with commands, the commands stay. */
+  /** Replaces the words of a template; its inserted values stay. */
   function takeWords({ start, end, expressions }: TemplateLiteral): void {
     const key = keyOf(placeOf({ start }));
     const ends = [start, ...expressions.map(value => value.end)];

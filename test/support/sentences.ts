@@ -38,7 +38,10 @@ const keepsText = new Set([
 export type SourceFile = { name: string; text: string };
 export type Match = { file: string; line: number; code: string };
 
-/** By the name of a function, in whatever file: the parameters that get a sentence somewhere. */
+/**
+ * For each name of a function, in whatever file: the positions of parameters that get a sentence
+ * from some caller.
+ */
 type Handed = Map<string, Set<number>>;
 
 /** Searches all files repeatedly, until no further function turns out to get a sentence. */
@@ -62,7 +65,7 @@ const sizeOf = (handed: Handed) => [...handed.values()].reduce((sum, { size }) =
 
 type Parsed = SourceFile & { program: Node };
 
-/** @param handed gets what is found here */
+/** @param handed gets the parameters that are found here */
 function matchesIn({ name: file, text: source, program }: Parsed, handed: Handed): Match[] {
   const found: Match[] = [];
   const names = new Map<Node, string>();
@@ -102,7 +105,10 @@ function matchesIn({ name: file, text: source, program }: Parsed, handed: Handed
     }
   }
 
-  /** A callback for each sentence of a list: its parameter is a sentence. */
+  /**
+   * The scope of a callback that is called for each sentence of a list: its parameter is a
+   * sentence.
+   */
   function handedSentences(node: Node, child: Node, scope: Scope): Scope | null {
     if (node.type !== 'CallExpression' || !isFunction(child)) return null;
     const callee = bare(node.callee);
@@ -115,7 +121,7 @@ function matchesIn({ name: file, text: source, program }: Parsed, handed: Handed
   }
 }
 
-/** The names that stand for a sentence, function by function. */
+/** The names that stand for a sentence; each function has its own scope. */
 class Scope {
   readonly handed = new Set<string>();
   readonly #own = new Map<string, boolean>();
@@ -212,7 +218,9 @@ function decides(node: Node, scope: Scope): boolean {
   }
 }
 
-/** Whether a comparison with this only asks if there is a text at all, which code may do. */
+/**
+ * Whether a comparison with this expression only asks if there is a text at all, which code may do.
+ */
 function isNothing(expression: Node): boolean {
   const node = bare(expression);
   if (node.type === 'Literal') return node.value === null || node.value === '';

@@ -1,4 +1,4 @@
-// Runs a script in a real shell, as a person or a CI job would.
+// A script, run in a real shell, as a person or a CI job would.
 import { spawn, spawnSync } from 'node:child_process';
 import type { Ran } from './cli.ts';
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// A stand-in for the ADK: reads credentials as the ADK does, from its own file and nowhere else, and prints
-// as whom it acts. `deploy` calls the API, `login` stores the token in BOTPRESS_TOKEN.
+// A stand-in for the ADK: reads credentials as the ADK does, from its own file and nowhere else.
+// `deploy` calls the API and prints as whom it acts; `login` stores the token in BOTPRESS_TOKEN.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -19,8 +19,8 @@ function agent() {
 }
 
 /**
- * The name of the profile that it acts as: the requested one, else the one for the project's API URL, else
- * the current one.
+ * The name of the profile to act as: the requested one, else the one for the project's API URL,
+ * else the current one.
  */
 function chosen({ profiles, currentProfile }) {
   const flag = args.indexOf('--profile');
@@ -31,7 +31,7 @@ function chosen({ profiles, currentProfile }) {
   return (apiUrl && fitting) || currentProfile;
 }
 
-/** As the ADK does: the whole file, in place, without a lock. */
+/** Notes the time of use as the ADK does: it writes the whole file, in place, without a lock. */
 function used(file, name) {
   file.profileMetadata ??= {};
   file.profileMetadata[name] = {

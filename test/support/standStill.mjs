@@ -1,5 +1,5 @@
-// Preloaded into the built program: blocks it for seven seconds before it replaces config.json for the
-// first time, as an extreme load might. No other code in its thread runs meanwhile.
+// A preload for the built program that blocks it for seven seconds before it first replaces
+// config.json, as an extreme load might. No other code in its thread runs meanwhile.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 

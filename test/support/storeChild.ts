@@ -34,8 +34,8 @@ const actions: Record<string, (...args: string[]) => Promise<unknown>> = {
     for (let n = 0; n < Number(count); n++) await login(`${prefix}-${n}`);
   },
   /**
-   * Writes until it is killed; every write puts the same number into all profiles. Reports the first
-   * finished write.
+   * Writes until it is killed. Every write puts one number into all profiles. Prints `ready` after
+   * the first write.
    */
   async loop() {
     for (let n = 0; ; n++) {
@@ -54,7 +54,10 @@ const actions: Record<string, (...args: string[]) => Promise<unknown>> = {
     process.stdout.write('held\n');
     setInterval(() => {}, 1000);
   },
-  /** Waits for the lock, reports it, releases it, and repeats; two holders at once would show in the file. */
+  /**
+   * Waits for the lock, notes that in the file, releases the lock, and repeats. Two holders at once
+   * would show in the file.
+   */
   async contend(count, file, ms = '0') {
     const { appendFileSync } = await import('node:fs');
     process.stdout.write('contending\n');

@@ -1,4 +1,4 @@
-// Drives a program in a real pseudo-terminal, as a user at a keyboard would; independent of the test
+// A program in a real pseudo-terminal, driven as by a user at a keyboard; independent of the test
 // runner.
 import { type IPty, spawn } from '@lydell/node-pty';
 import { bytesOf, pasteOf } from './keys.ts';
@@ -13,7 +13,6 @@ export type PtyOptions = Partial<Size> & {
 export type Pty = {
   pid: number;
   screen: Screen;
-  /** All that the program wrote. */
   output(): string;
   /** Keys one after the other, each in a separate write. */
   press(...keys: string[]): void;

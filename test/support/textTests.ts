@@ -1,4 +1,5 @@
-// Tests that analyse texts themselves, so that they cannot pass without the words: file, and names.
+// The tests that cannot pass without the program's words, because they analyse texts: their names,
+// by file.
 export const textTests: Readonly<Record<string, readonly string[]>> = {
   'test/commands/login.test.ts': [
     'login > says once that --token is visible to others, but not in CI',

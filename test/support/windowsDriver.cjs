@@ -1,9 +1,10 @@
-// Runs under Windows' Node and starts programs there, as told line by line: under Wine a program cannot
-// write to a pipe of Linux, but a Windows program can give its own pipe to another one.
+// The driver under Windows' Node, which starts programs there, as it is told line by line. Under
+// Wine a program cannot write to a pipe of Linux, but a Windows program can give its own pipe to
+// another one.
 const { spawn } = require('node:child_process');
 const { Socket, connect } = require('node:net');
 
-// Under Wine this setting fails.
+// Under Wine, setting a socket's keep-alive fails.
 Socket.prototype.setKeepAlive = function setKeepAlive() {
   return this;
 };

@@ -10,23 +10,22 @@ import type { Ended, Windows } from './windows.ts';
 
 type CliOptions = {
   env?: Record<string, string>;
-  /** Below the root, or an absolute path in the system's spelling. */
+  /** A path below the root, or an absolute path in the system's spelling. */
   cwd?: string;
   input?: string;
 };
 
 export type World = {
   isWindows: boolean;
-  /** The sandbox's URL. */
   url: string;
   /** A path below the root in Linux's spelling, for the test's own work. */
   at(...names: string[]): string;
-  /** The same path in the program's spelling. */
+  /** A path below the root in the program's spelling. */
   path(...names: string[]): string;
   /** The path of Node in the program's spelling. */
   node: string;
   cli(args: readonly string[], options?: CliOptions): Promise<Ended>;
-  /** A typed command line: for cmd.exe there, for sh here. */
+  /** A line as it is typed: for cmd.exe on Windows, for sh on Linux. */
   shell(line: string, options?: CliOptions): Promise<Ended>;
   /** A program on PATH as npm would install it: a Node script, and the file that starts it. */
   tool(name: string, script: string, directory?: string): void;
@@ -34,7 +33,10 @@ export type World = {
   read(name: string): string;
   /** The files below the root that contain a text. */
   holding(text: string): string[];
-  /** A text without natural differences: paths, the API's address, durations. */
+  /**
+   * A text without what differs between the systems, or from run to run: paths, the API's address,
+   * durations.
+   */
   plain(text: string): string;
   /** The answers of all calls so far, in plain text. */
   told: Ended[];
@@ -138,7 +140,7 @@ function worldOf({ root, url, windows, run, type }: Parts): World {
       chmodSync(join(root, directory, file), 0o755);
     },
     write: (name, text) => {
-      // Created as bp-auth creates files in its home.
+      // As bp-auth creates files in its home.
       mkdirSync(join(root, name, '..'), { recursive: true, mode: 0o700 });
       writeFileSync(join(root, name), text, { mode: 0o600 });
     },

@@ -1,4 +1,5 @@
-// Checks that the ADK can use its file, that nobody else can, and whom it would act as on its own.
+// The check of the ADK: that it can use its file, that nobody else can, and as whom it would act on
+// its own.
 
 import { lineText } from '../../commandLine.ts';
 import { realTarget } from '../../files/replaceable.ts';
@@ -39,8 +40,8 @@ function whoItActsAs({ subject, about }: Facts, situation: AdkSituation): Conclu
   if (difference === null) return pass('It would not act as anybody else');
   const { text, command, by, isExported } = difference;
   const mends = command === null ? '' : `; \`${lineText(command, about)}\` puts that right`;
-  // The ADK knows neither our directories nor our --profile: a difference that comes from these is
-  // intended.
+  // The ADK knows neither bound directories nor --profile: a difference that comes from one of them
+  // is intended.
   const isPicked = resolution.current?.source.type === 'flag';
   const isMissing = situation.project !== null && !isExported && command !== null;
   if (isPicked || (by !== 'ADK_PROFILE' && !isMissing)) {

@@ -1,4 +1,4 @@
-// Checks that the API URL is allowed, and that the token belongs to it.
+// The check that the API URL is allowed, and that the token belongs to it.
 
 import { parseApiUrl } from '../../botpress/apiUrl.ts';
 import { requireOwnOrigin } from '../../botpress/hostGate.ts';

@@ -1,4 +1,4 @@
-// Checks that the API accepts the token.
+// The check that the API accepts the token.
 
 import { kindNames } from '../../secrets/kind.ts';
 import { type AnyOutcome, seenIn } from '../apiProbes.ts';
@@ -45,7 +45,10 @@ function means(outcome: AnyOutcome): CauseId | null {
   return outcome.ok ? null : causeOfExchange(seenIn(outcome));
 }
 
-/** Without its bot, a valid key gets 400 from the runtime call; an invalid one would get 401. */
+/**
+ * Whether the API accepted the token. The runtime call without a bot answers a valid key with 400,
+ * an invalid one with 401.
+ */
 function isPastTheToken(outcome: AnyOutcome): boolean {
   const cause = means(outcome);
   if (cause === null) return true;

@@ -1,4 +1,4 @@
-// Checks that Botpress has not blocked the workspace.
+// The check that Botpress has not blocked the workspace.
 
 import { type Check, fail, pass } from '../check.ts';
 import { open } from '../told.ts';

@@ -1,4 +1,4 @@
-// Checks what bp would send on its own in this directory, and whether the API accepts that.
+// The check of what bp would send on its own in this directory, and whether the API accepts that.
 
 import { defaultApiUrl, originOf } from '../../botpress/apiUrl.ts';
 import { lineText } from '../../commandLine.ts';
@@ -43,7 +43,7 @@ export const checkBpAlone: Check = {
       const said = all.filter(Boolean).join('; ');
       return said === '' ? undefined : tellingNothing(said);
     };
-    // bp knows neither our directories nor our --profile: a difference that comes from these is
+    // bp knows neither bound directories nor --profile: a difference that comes from one of them is
     // intended.
     const isPicked = resolution.current?.source.type === 'flag';
     if (!variables.some(({ file }) => file !== null || !isPicked)) {
@@ -53,7 +53,6 @@ export const checkBpAlone: Check = {
   },
 };
 
-/** Something worth mentioning besides the difference. */
 function mentioned({ use, dotenv }: BpAlone): string | undefined {
   const { bot } = use;
   const words = [
@@ -114,8 +113,8 @@ async function judge(
 }
 
 /**
- * Whether a token may be sent where bp would send it: a stored one only to its own origin, any
- * other only to Botpress or the profile's own API.
+ * Whether a token may be sent where bp would send it. A token of a profile may go only to the
+ * profile's origin, any other token only to Botpress or the API of the profile that applies.
  */
 function bindingOf(
   { subject }: Facts,
@@ -141,7 +140,7 @@ function nameOf({ config }: State, token: string): string | null {
   return found?.[0] ?? null;
 }
 
-/** The API's answer to what bp would send; null if it accepts it, or did not answer. */
+/** The API's refusal of what bp would send; null if the API accepts it or does not answer. */
 async function refusal(
   { ctx, signal }: Facts,
   { triple }: Sends,

@@ -1,4 +1,4 @@
-// Checks that bp can use its files, and that they match what is stored here.
+// The check that bp can use its files, and that they match what is stored here.
 
 import { bpCachePath, bpProfilesPath } from '../../profiles/bpFiles.ts';
 import type { Change } from '../../profiles/change.ts';

@@ -1,4 +1,4 @@
-// Checks that the clocks of this machine and the server agree, by the Date header.
+// The check that the clocks of this machine and the server agree, by the Date header.
 
 import type { Exchange } from '../../botpress/exchange.ts';
 import { type Check, fail, passSeen, skip, warn } from '../check.ts';
@@ -34,8 +34,8 @@ export const clock: Check = {
 };
 
 /**
- * Seconds that this machine is ahead. The Date header was written half a round trip after the
- * start.
+ * How many seconds this machine is ahead. The server writes the Date header about half a round trip
+ * after the request starts.
  */
 function skewOf({ startedAt, ms }: Exchange, serverTime: number): number {
   return (startedAt + ms / 2 - serverTime) / 1000;

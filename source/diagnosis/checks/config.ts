@@ -1,4 +1,4 @@
-// Checks that config.json can be read and is completely valid.
+// The check that config.json can be read and is completely valid.
 
 import type { AppError } from '../../errors.ts';
 import { strangerAt } from '../../files/owners.ts';

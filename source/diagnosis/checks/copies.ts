@@ -1,4 +1,4 @@
-// Checks that the token is nowhere else in the home directory.
+// The check that the token is nowhere else in the home directory.
 
 import { type Check, pass, skip, warn } from '../check.ts';
 import { copiesBelow } from '../home.ts';

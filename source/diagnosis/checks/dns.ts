@@ -1,4 +1,4 @@
-// Checks that the host name resolves to an address.
+// The check that the host name resolves to an address.
 
 import { isLoopback } from '../../botpress/apiUrl.ts';
 import { proxyFor } from '../../botpress/proxy.ts';

@@ -1,4 +1,4 @@
-// Checks that the kind of token fits the API that it is used on.
+// The check that the kind of token fits the API that it is used on.
 
 import { kindNames, oneOfKind } from '../../secrets/kind.ts';
 import { seenIn } from '../apiProbes.ts';

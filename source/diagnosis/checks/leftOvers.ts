@@ -1,4 +1,4 @@
-// Checks that no killed process left a half-written file, which would contain every token.
+// The check that no killed process left a half-written file, which would contain every token.
 import { type Check, pass, warn } from '../check.ts';
 
 export const leftOvers: Check = {

@@ -1,4 +1,4 @@
-// Checks for quotas, unpaid bills and rate limits. None of them concerns the token.
+// The check for quotas, unpaid bills and rate limits. None of them concerns the token.
 
 import { seenIn } from '../apiProbes.ts';
 import { type CauseId, causeOfExchange } from '../causes.ts';

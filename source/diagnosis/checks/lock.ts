@@ -1,4 +1,4 @@
-// Checks that no process holds the lock of config.json, and that none died holding it.
+// The check that no process holds the lock of config.json, and that none died holding it.
 
 import { isAppError } from '../../errors.ts';
 import { configPath } from '../../profiles/configFile.ts';

@@ -1,4 +1,4 @@
-// Checks that the files with tokens belong to this user, and that nobody else can access them.
+// The check that the files with tokens belong to this user, and that nobody else can access them.
 
 import { lacksModes } from '../../profiles/modes.ts';
 import { type Check, pass, skip, warn } from '../check.ts';

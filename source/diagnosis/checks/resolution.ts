@@ -1,4 +1,4 @@
-// Checks which credentials apply, and what overrides them or nearly did.
+// The check of which credentials apply, and what overrides them or nearly did.
 
 import { type AppError, isAppError } from '../../errors.ts';
 import { readDotenv } from '../../files/dotenv.ts';
@@ -56,12 +56,11 @@ function whichOne({ subject }: Facts): Told {
     : told`${hidden('profile', name)} (${source})`;
 }
 
-/** What is worth mentioning; undefined if there is nothing. */
 function mentions({ ctx, subject }: Facts): Told | undefined {
   const passedOver = (subject.resolution?.shadowed ?? []).map(
     found => told`${sourceTold(found.source)}: passed over, ${shadowedReasonTold(found)}`,
   );
-  // Inside `exec` these variables are set for programs that do read them.
+  // `exec` itself sets these variables, for programs that read them.
   const ignored = (isInside(ctx.env) ? [] : unread)
     .filter(name => ctx.env[name])
     .map(name => told`${variableTold(name)} is set, but bp-auth does not read it`);
@@ -148,8 +147,8 @@ function nothing(facts: Facts): Conclusion {
 }
 
 /**
- * The other flags that a login with a variable's token needs, if variables of the same family hold
- * their values.
+ * The further flags for a login with the token of `variable`, each with the set variable of the
+ * same family that holds its value.
  */
 function flagsBeside({ ctx }: Facts, variable = ''): Array<[flag: string, variable: string]> {
   const family = variable.startsWith('BP_') ? 'BP' : 'BOTPRESS';
@@ -166,8 +165,8 @@ function flagsBeside({ ctx }: Facts, variable = ''): Array<[flag: string, variab
 }
 
 /**
- * Stray characters around the values that apply: bp and other programs take them for part of the
- * value.
+ * A warning if there are stray characters around the values that apply, which bp and other programs
+ * take for part of the value.
  */
 function unclean({ ctx, about }: Facts): Conclusion | null {
   const found = about.variables.flatMap(name => {
@@ -193,7 +192,7 @@ function strayProject({ ctx, subject, stored }: Facts): Conclusion | null {
   return warn(what, { cause: 'project-differs', details: { what, command: stray.command } });
 }
 
-/** A warning if the environment overrides what is stored, or tries to and fails. */
+/** A warning if the environment overrides what is stored, or would do so but is incomplete. */
 function conclude(facts: Facts): Conclusion | null {
   const { subject, about } = facts;
   const { shadowed = [], warnings = [] } = subject.resolution ?? {};

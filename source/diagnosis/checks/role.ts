@@ -1,4 +1,4 @@
-// Checks that the role in the workspace is enough for the intended action.
+// The check that the role in the workspace is enough for the intended action.
 
 import { isRole } from '../actions.ts';
 import { type ApiProbes, roleIn, seenIn } from '../apiProbes.ts';

@@ -1,4 +1,4 @@
-// Checks that the answers come from the Botpress API, not from a login page, a proxy or another
+// The check that the answers come from the Botpress API, not from a login page, a proxy or another
 // host.
 
 import { type AnyOutcome, seenIn } from '../apiProbes.ts';

@@ -1,4 +1,4 @@
-// Checks that the service itself works.
+// The check that the service itself works.
 
 import { seenIn } from '../apiProbes.ts';
 import { causeOfExchange } from '../causes.ts';

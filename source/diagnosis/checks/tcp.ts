@@ -1,4 +1,4 @@
-// Checks that the host, or the proxy, accepts the connection.
+// The check that the host, or the proxy, accepts the connection.
 
 import { type Check, passSeen } from '../check.ts';
 import { hostTold } from '../concealing.ts';

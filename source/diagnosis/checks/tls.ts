@@ -1,4 +1,4 @@
-// Checks that the certificate is valid.
+// The check that the certificate is valid.
 import { type Check, passSeen } from '../check.ts';
 import { profileOf } from '../facts.ts';
 import { failedOnTheWay } from '../onTheWay.ts';

@@ -1,4 +1,4 @@
-// Checks that the text can be a token.
+// The check that the text can be a token.
 
 import { oneOfKind } from '../../secrets/kind.ts';
 import { type Check, fail, pass } from '../check.ts';

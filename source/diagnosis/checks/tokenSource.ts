@@ -1,4 +1,4 @@
-// Checks that the token can be read from its place.
+// The check that the token can be read from its place.
 
 import { sourceOf } from '../../profiles/config.ts';
 import { isCauseId } from '../causes.ts';
@@ -12,7 +12,7 @@ const names = { file: 'config.json', keychain: 'keychain', command: 'command', e
 export const tokenSource: Check = {
   id: 'token-source',
   title: 'Where the token lives',
-  // So that no command is run and no keychain opened for a host that may not get the token.
+  // Without these, a command would run or a keychain open for a host that may not get the token.
   needs: ['resolution', 'api-url'],
   async run(facts) {
     const { error } = await facts.token();

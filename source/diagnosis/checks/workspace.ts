@@ -1,4 +1,4 @@
-// Checks that the workspace (or the bot or integration of a key) exists and can be read.
+// The check that the workspace (or the bot or integration of a key) exists and can be read.
 
 import type { Workspace } from '../../botpress/answers.ts';
 import { findProject } from '../../profiles/project.ts';
@@ -40,8 +40,8 @@ export const checkWorkspace: Check = {
 };
 
 /**
- * A warning if the project's bot is not in the list of its workspace; null if that list has more
- * than one page.
+ * A warning if the project's bot is not in the list of its workspace. Null also if that list goes
+ * on after its first page: the rest is not requested.
  */
 async function strayBot({ ctx }: Facts, probes: ApiProbes, id: string): Promise<Conclusion | null> {
   const { project } = findProject(ctx.cwd);

@@ -1,4 +1,4 @@
-// The intended action in a text: from bp's line, otherwise from the request.
+// The action that a pasted text is about: by bp's line, otherwise by the request.
 import { type Action, actionNamed } from '../actions.ts';
 import { actionOfCall } from '../callRefusal.ts';
 import { attempts } from './bpClues.ts';

@@ -24,7 +24,10 @@ export function ofApi({ type, status, errorId, found }: SaidByApi, around: Aroun
   return { ...plain, ...judged, weight: 3, found, status, errorId };
 }
 
-/** A key in the wrong place is still valid; an id in the address names what is missing. */
+/**
+ * A more precise cause, by the kind of the token and the address. A key may be refused only because
+ * it is in the wrong place, and after a 404 the address names what is missing.
+ */
 function narrowed(
   cause: ErrorCode,
   status: number,
@@ -61,7 +64,7 @@ function narrowed(
   return { cause, confidence: confidenceOf(cause) };
 }
 
-/** Actions on a single bot or integration, which may not exist. */
+/** Actions on a single bot or integration: after a 404, that bot or integration does not exist. */
 const isOnTarget = ({ name }: Action) =>
   name === 'deploy' || name === 'delete-bot' || name === 'publish-integration';
 

@@ -6,7 +6,10 @@ import { findClue, searchable } from './clue.ts';
 
 export type SaidByApi = { type: string; status: number; errorId: string | null; found: string };
 
-/** Limits on characters and tries: a text full of braces must not take for ever. */
+/**
+ * The limits for one object and for the number of objects: a text full of braces must not take for
+ * ever.
+ */
 const longestObject = 20_000;
 const mostObjects = 60;
 /** The limit on all tries together, in characters. */
@@ -27,7 +30,7 @@ const isOfApi = ({ id, type, code }: ApiErrorBody) =>
 
 function saidBy({ id, type, code }: ApiErrorBody): SaidByApi {
   const bare = type.replace(/[^\w-]/g, '');
-  // Loggers print the class instead of the type: ForbiddenError.
+  // Loggers print the name of the class, ForbiddenError, in place of the type.
   const name = valueAt(apiTypes, bare.replace(/Error$/, '')) ? bare.replace(/Error$/, '') : bare;
   return { type: name, status: code, errorId: id || null, found: `${code} ${name}` };
 }
@@ -102,7 +105,10 @@ function printed(text: string): SaidByApi[] {
   );
 }
 
-/** Names of types are searched first, which keeps this as fast as a word search. */
+/**
+ * The types that are printed with their field or class. Their names are searched first, because the
+ * full pattern is slow.
+ */
 function typesIn(text: string): string[] {
   const found = new Set<string>();
   typeNames.lastIndex = 0;
@@ -112,7 +118,6 @@ function typesIn(text: string): string[] {
     const around = text.slice(Math.max(0, match.index - 24), match.index + 48);
     const [, one, two, three] = printedType.exec(around) ?? [];
     const type = one ?? two ?? three;
-    // Python and Ruby have classes with the same names, unrelated to this API.
     if (type !== undefined) found.add(type);
   }
   return [...found];

@@ -150,7 +150,7 @@ export const bpClues = [
   ),
 ] as const;
 
-/** bp's action, from the start of its line. */
+/** bp's lines about a failure, each with the action that failed. */
 export const attempts: ReadonlyArray<Pick<Clue, 'hints' | 'pattern'> & { action: ActionName }> = [
   { action: 'create-bot', hints: ['create bot'], pattern: /\bCould not create bot\b/i },
   { action: 'delete-bot', hints: ['delete bot'], pattern: /\bCould not delete bot\b/i },

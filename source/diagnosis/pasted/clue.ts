@@ -7,7 +7,8 @@ export type Clue = {
   cause: ErrorCode;
   confidence: Confidence;
   /**
-   * Texts in lower case, one of which is in every match; the pattern is tried only around these.
+   * Texts in lower case, one of which is in every match: the pattern is tried only around their
+   * places.
    */
   hints: readonly string[];
   pattern: RegExp;
@@ -35,7 +36,9 @@ export function clue(
 /** Characters before and after a hint that the pattern is tried on. */
 const around = { before: 240, behind: 320 } as const;
 
-/** The most occurrences of a hint that are tried, from both ends. */
+/**
+ * How many places of a hint are tried at most, from the start and from the end of the text each.
+ */
 const mostPlaces = 6;
 
 /** A view of a text, with its lower-case form. */
@@ -43,7 +46,7 @@ export type View = { text: string; small: string };
 
 export const searchable = (text: string): View => {
   const small = text.toLowerCase();
-  // Some letters change their length in lower case, so offsets would not match.
+  // Some letters become two in lower case, so the places would not match.
   return { text, small: small.length === text.length ? small : text };
 };
 

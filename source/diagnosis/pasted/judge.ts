@@ -42,15 +42,13 @@ const tables: ReadonlyArray<readonly [clues: readonly Clue[], weight: Weight]> =
   [vagueClues, 0],
 ];
 
-/** The longest quotation shown as the recognised part. */
 const longestFound = 90;
 
 /** What is known about a pasted text besides its words. */
 export type PastedText = {
   views: readonly string[];
-  /** Kinds of the tokens that it contains or mentions. */
+  /** Kinds of the tokens that the text contains or mentions. */
   kinds: readonly TokenKind[];
-  /** The intended action. */
   action: Action | null;
   /** The oddity of the token as it was set or sent. */
   odd: OddToken | null;
@@ -107,7 +105,7 @@ function ofUserKey(one: Symptom, addresses: readonly Address[]): Symptom {
 function ofToken(odd: PastedText['odd'], found: readonly Symptom[]): Symptom[] {
   const isRefused = found.some(({ cause }) => ofTokens.includes(cause));
   if (odd === null || (!isRefused && found.some(({ weight }) => weight > 0))) return [];
-  // Tools print tokens masked: that matters only if a token was refused.
+  // Tools print tokens masked, which means nothing unless a token was refused.
   if (odd.cause === 'token-masked' && !isRefused) return [];
   return [{ ...plain, ...odd, means: odd.means ?? null, confidence: 'likely', weight: 3 }];
 }
@@ -145,7 +143,7 @@ const isNearlyApi = (host: string) =>
 
 const apiHost = 'api.botpress.cloud';
 
-/** The dashboard answers everything with a page: the API URL probably contains its address. */
+/** The dashboard answers every request with a page: the API URL contains its address. */
 function atDashboard(one: Symptom, addresses: readonly Address[]): Symptom {
   const isAsked = addresses.some(({ host, path }) => isDashboard(host) && /^\/v\d\//.test(path));
   if (!isAsked || !isAnswer(one)) return one;

@@ -1,5 +1,5 @@
-// Removes what surrounds a program's message: colours, timestamps, log prefixes, nested quotes,
-// HTML, line breaks.
+// The layers around a program's message, and their removal: colours, timestamps, log prefixes,
+// nested quotes, HTML, line breaks.
 import { cleanText } from '../../botpress/text.ts';
 import { valueAt } from '../../valueAt.ts';
 
@@ -34,7 +34,7 @@ export function plainLines(text: string): string {
     .join('\n');
 }
 
-/** The last state of a progress line that is not empty. */
+/** The last state of a line that was redrawn with carriage returns. */
 function lastDrawn(line: string): string {
   const drawn = line.endsWith('\r') ? line.slice(0, -1) : line;
   return drawn.slice(drawn.lastIndexOf('\r') + 1);

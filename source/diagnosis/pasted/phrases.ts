@@ -15,11 +15,14 @@ export function phrases(
   return clue(cause, confidence, hints, new RegExp(forms.join('|'), 'i'), means);
 }
 
-/** The longest part without spelling variants, so that a search for it finds few places. */
+/**
+ * The longest part that has no quotes and no name: the rarer a hint is, the fewer places are
+ * searched.
+ */
 const longestPart = (phrase: string): string =>
   phrase.split(/[…'’]/).reduce((longest, part) => (part.length > longest.length ? part : longest));
 
-/** Straight and typographic quotes match each other; so do all kinds of blanks. */
+/** Makes straight and typographic quotes match each other, and any blank match any other. */
 const escaped = (part: string): string =>
   part
     .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

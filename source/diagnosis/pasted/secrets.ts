@@ -7,13 +7,13 @@ type Rule = readonly [pattern: RegExp, instead: (match: string, ...groups: strin
 /** The replacement for a secret. */
 const gone = '…';
 
-/** Texts in place of a token that are no secret and show what is wrong. */
+/** Texts that stand in place of a token, are no secret, and show what is wrong. */
 const harmless =
   /^(?:undefined|null|none|nil|nan|true|false|missing|empty|expired|invalid|revoked|required|\[object \w{1,20}\]?|\$\{?\{?[\w.\s]{0,80}\}{0,2}|\{\{[^{}]{0,80}\}{0,2}|%\w{1,80}%|<[^<>]{0,80}>?|\*{2,}|…|bp_(?:pat|bak|bot|iak|int)_….{0,40}|[a-z]{1,14}[.,;:!?]?)$/i;
 
 const isHarmless = (value: string) => harmless.test(value.trim());
 
-/** Ordinary words: no token consists of lower-case letters alone. */
+/** Ordinary words. A token is never made of lower-case letters alone. */
 const isWord = (value: string) => /^[A-Za-z]?[a-z]{0,24}[.,;:!?]?$/.test(value);
 
 function isCredential(base64: string): boolean {
@@ -23,7 +23,10 @@ function isCredential(base64: string): boolean {
 const keepHarmless = (before: string, value: string) =>
   isHarmless(value) ? `${before}${value}` : `${before}${gone}`;
 
-/** The value of an Authorization header: the scheme stays, and whatever is no secret. */
+/**
+ * The value of an Authorization header without its secret: the scheme stays, and so does a harmless
+ * text.
+ */
 function headerValue(value: string): string {
   const [, scheme = '', rest = ''] = /^([A-Za-z]{3,12})\s+(\S.*)$/s.exec(value) ?? [];
   if (scheme === '') return isHarmless(value) ? value : gone;
@@ -108,7 +111,8 @@ export function withoutSecrets(text: string): string {
 const tokenLength = 43;
 
 /**
- * Joins tokens that a narrow window broke in two: otherwise the second half would stay readable.
+ * Joins tokens that a narrow window broke in two. Otherwise the second half would not be recognised
+ * as a secret.
  */
 function joinedTokens(text: string): string {
   return text.replace(

@@ -46,8 +46,8 @@ const strangers: readonly Stranger[] = [
 ];
 
 /**
- * Each shows that the Botpress API did not answer; tokens and quotas in these texts are that
- * service's own.
+ * Clues that another service answered, not the Botpress API. Tokens and quotas in these texts
+ * belong to that service.
  */
 export const strangerClues: readonly Clue[] = strangers.map(([name, hints, pattern]) =>
   clue(

@@ -13,7 +13,7 @@ export type Symptom = {
   found: string;
   means: string | null;
   status: number | null;
-  /** Whether a status came without the API's own words. */
+  /** Whether only a status was found, without the API's own words. */
   isBare: boolean;
   errorId: string | null;
 };
@@ -21,7 +21,6 @@ export type Symptom = {
 /** The defaults of a symptom. */
 export const plain = { means: null, status: null, isBare: false, errorId: null } as const;
 
-/** Botpress's own hosts. */
 export const isBotpress = (host: string) =>
   /(?:^|\.)botpress\.(?:cloud|dev|com)(?::\d+)?$/.test(host);
 

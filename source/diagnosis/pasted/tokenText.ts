@@ -3,7 +3,7 @@ import { findTokens, kindOf, type TokenKind } from '../../secrets/kind.ts';
 import type { CauseId } from '../causes.ts';
 import { shapeProblem } from '../tokenShape.ts';
 
-/** A prefix that is mentioned, with or without a token after it. */
+/** The prefix of a token, even if no token follows it. */
 const spokenPrefix = /\bbp_(?:pat|bak|bot|iak|int)_/g;
 
 /** Kinds of the tokens that a text contains or mentions. */
@@ -35,8 +35,8 @@ const settings: ReadonlyArray<{ form: RegExp; isSent: boolean }> = [
 ];
 
 /**
- * Faults that a text does not show by accident; characters may be hidden only to make a token safe
- * to paste.
+ * The faults that count in a pasted text. A cut or foreign token does not count: people shorten
+ * tokens to make them safe to paste.
  */
 const telling: readonly CauseId[] = [
   ...(['token-variable', 'token-wrapped', 'token-placeholder', 'token-masked'] as const),
@@ -114,7 +114,7 @@ export function oddTokenIn(text: string): OddToken | null {
 
 function oddityOf(value: string, isSent: boolean): CauseId | null {
   const whole = value.trim();
-  // A quote inside quotes is passed to the program.
+  // A quote inside quotes reaches the program as a part of the value.
   if (/^(?:"\\+"|'"|"'|\\+"|"""?)(?:Bearer )?bp_/i.test(whole)) return 'token-wrapped';
   const [, , quoted] = /^(["'`])((?:(?!\1).)*)\1/.exec(whole) ?? [];
   const inner = (quoted ?? quotedRest(whole)).replace(/^Bearer\s+/i, '');
@@ -131,11 +131,10 @@ function oddityOf(value: string, isSent: boolean): CauseId | null {
 const unquotedEnd = /[\s"'`,;)}\]].*$/s;
 const quotedRest = (whole: string) => {
   const value = whole.replace(/^Bearer\s+/i, '');
-  // The name in braces may contain blanks.
   return /^\{\{[^{}]{1,80}\}\}/.exec(value)?.[0] ?? value.replace(unquotedEnd, '');
 };
 
-/** Asterisks, crosses, “redacted”: a person or a log has hidden it. */
+/** Asterisks, crosses, “redacted”: a person or a log has hidden the token. */
 const isHiddenOnPurpose = (value: string) =>
   value.length < 4 ||
   /^(?:bp_[a-z]{3}_)?(?:[*•●x.…-]{3,}|[[<(]?(?:redacted|hidden|masked|removed|secret|snip|token)[\])>]?)$/i.test(

@@ -1,5 +1,5 @@
-// Facts in any text, recognised or not: who answered, with which status, when, and which ids to
-// quote.
+// Facts in any text, whether or not its error is recognised: who answered, with which status, when,
+// and which ids to quote.
 
 export type Traces = {
   status: number | null;
@@ -12,7 +12,7 @@ export type Traces = {
   time: string | null;
   /** The API's id of the error. */
   errorId: string | null;
-  /** The id under which the server, or something before it, knows the request. */
+  /** The id of the request at the server, or at a proxy before the server. */
   requestId: string | null;
   workspaceId: string | null;
   botId: string | null;
@@ -34,11 +34,11 @@ const statusForms: readonly RegExp[] = [
   /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s{1,3}\S{1,500}\s{1,3}(?:HTTP\/[\d.]{1,5}["']?\s{1,3})?(?:[-→=]{1,3}>?\s{0,3})?([45]\d\d)\b/g,
 ];
 
-/** The words of two statuses, if they stand alone at the end of a line or field. */
+/** The words for 401 and 403, if they stand alone at the end of a line or field. */
 const wordForm =
   /(?:^|[\n:>"'([×])[ \t]{0,9}["']?(unauthorized|forbidden|access denied)["'.)\]!]{0,3}[ \t]{0,9}(?=\n|$|[,}<]|is not valid JSON)/gi;
 
-/** The most statuses of each notation that are read. */
+/** How many statuses of each notation are read at most. */
 const mostOfForm = 12;
 
 export function statusesIn(text: string): number[] {
@@ -79,7 +79,7 @@ export function addressesIn(text: string): Address[] {
   }));
 }
 
-/** Pages that tools print as advice, and sources in a stack trace: no request went there. */
+/** Pages to which tools refer, and sources in a stack trace: no request was sent to them. */
 const isAdvice = ({ host, path }: Address) =>
   /^(?:docs|help|support|status|www|nodejs)\b|(?:^|\.)(?:mozilla|w3|github|curl|npmjs|stackoverflow)\.(?:org|com|se|io)(?::|$)|^botpress\.com$|^app\.botpress\.cloud$/.test(
     host,

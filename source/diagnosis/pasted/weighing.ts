@@ -10,7 +10,7 @@ import type { Address } from './traces.ts';
 const strangers =
   /(?:^|\.)(?:npmjs\.(?:org|com)|yarnpkg\.com|github\.com|githubusercontent\.com|ghcr\.io|gitlab\.com|bitbucket\.org|docker\.(?:io|com)|openai\.com|anthropic\.com|googleapis\.com|pypi\.org|pythonhosted\.org|slack\.com|discord\.com|telegram\.org|twilio\.com|facebook\.com|amazonaws\.com|azure\.com|microsoft\.com|microsoftonline\.com|vercel\.com|netlify\.com|cloudflare\.com|sentry\.io|stripe\.com|zendesk\.com|hubspot\.com|hubapi\.com|intercom\.io|shopify\.com|notion\.com|atlassian\.net|n8n\.cloud|zapier\.com|make\.com)(?::\d+)?$/;
 
-/** Another service that was asked; null if a host of Botpress was asked, too. */
+/** The other service that was asked; null if a host of Botpress was asked, too. */
 function strangerIn(addresses: readonly Address[]): string | null {
   if (addresses.some(({ host }) => isBotpress(host))) return null;
   return addresses.find(({ host }) => strangers.test(host))?.host ?? null;
@@ -32,7 +32,7 @@ const pages: readonly ErrorCode[] = [
   'gateway-fault',
 ];
 
-/** The causes that each cause makes redundant: less precise forms of the same. */
+/** For each cause, the causes that say the same less precisely. */
 const covers: Readonly<Partial<Record<ErrorCode, readonly ErrorCode[]>>> = {
   'proxy-auth-required': [...proxies, ...way, ...pages, 'forbidden', 'token-rejected'],
   'proxy-refused': [...proxies.slice(2), ...way, ...pages, 'forbidden'],
@@ -137,15 +137,20 @@ const byTelling = (a: Symptom, b: Symptom) =>
 const isCoveredBy = (one: Symptom, other: Symptom) =>
   other.cause !== one.cause && (covers[other.cause] ?? []).includes(one.cause);
 
-/** If two make each other redundant, the more telling one stays. */
+/**
+ * Whether the other cause makes this one redundant. If each makes the other redundant, the more
+ * telling one stays.
+ */
 const isNeedless = (one: Symptom, other: Symptom) =>
   isCoveredBy(one, other) && !(isCoveredBy(other, one) && byTelling(one, other) < 0);
 
-/** Only the first of several causes may be called certain. */
+/** Only the first of several causes may be `certain`. */
 const asRanked = (one: Symptom, at: number): Symptom =>
   at > 0 && one.confidence === 'certain' ? { ...one, confidence: 'likely' } : one;
 
-/** Beside a clue that names a cause, a status or a general failure adds nothing. */
+/**
+ * A status counts only if no clue names a cause, a general failure only if there is nothing else.
+ */
 function isHeavyEnough(weight: Weight, heaviest: number): boolean {
   return weight >= 2 || (weight === 1 && heaviest < 3) || heaviest === 0;
 }

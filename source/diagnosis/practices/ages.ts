@@ -65,7 +65,6 @@ function describeOld({ token: { id, note, ageDays, inUse, profiles, warning } }:
   return [id, note, age, use].filter(Boolean).join('  ');
 }
 
-/** Two tokens may need the same command. */
 const distinct = (fixes: readonly Fix[]): Fix[] => [
   ...new Map(fixes.map(fix => [fix.command, fix])).values(),
 ];

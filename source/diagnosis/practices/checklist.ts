@@ -12,6 +12,6 @@ export function judgePractices(situation: Situation): Practice[] {
   return judges.flatMap(judge => judge(situation) ?? []);
 }
 
-/** `warn` if something needs attention; an unknown practice does not. */
+/** `warn` if any practice needs attention. A practice that is `unknown` does not count. */
 export const verdictOf = (practices: readonly Practice[]): 'ok' | 'warn' =>
   practices.some(({ status }) => status === 'warn') ? 'warn' : 'ok';

@@ -10,10 +10,13 @@ import type { Fix } from '../diagnosis.ts';
 
 export type Practice = {
   id: string;
-  /** The number in the documentation's list (Security Best Practices); null if it is not on it. */
+  /**
+   * The number in the documentation's list (Security Best Practices); null if the practice is not
+   * on that list.
+   */
   number: 1 | 2 | 3 | 4 | 5 | 6 | null;
   title: string;
-  /** `unknown`: bp-auth cannot determine it, or failed to. */
+  /** `unknown`: bp-auth cannot determine the result, or failed to. */
   status: 'ok' | 'warn' | 'unknown';
   /** The result as a sentence without a full stop. */
   says: string;
@@ -55,14 +58,13 @@ export const notKnown = (
   fixes: readonly Fix[] = [],
 ): Practice => ({ ...rule, status: 'unknown', says, items, fixes });
 
-/** The skipped places, as items. */
 export const unseenItems = (unseen: readonly Unseen[]): string[] =>
   unseen.map(({ path, reason }) => `${path} was passed over: ${reason}`);
 
-/** A `.env` file of the directory or its project. */
+/** A `.env` file in the current directory, or at the top of its repository or project. */
 export type EnvFile = {
   path: string;
-  /** Null outside a repository, or if git is missing. */
+  /** Null if the file is in no repository, or if git is missing. */
   git: GitState | null;
   /** Null if unknown. */
   othersMayRead: boolean | null;
@@ -74,7 +76,7 @@ type EnvToken = {
   /** The variable that holds the token; null if the line sets none. */
   variable: string | null;
   kind: TokenKind;
-  /** The profile that uses this token. */
+  /** The profile that uses this token; null if none does. */
   known: string | null;
 };
 
@@ -88,7 +90,7 @@ export type Access =
   | { type: 'none-yet' }
   | { type: 'ours' }
   | { type: 'others'; paths: readonly string[]; areForeign: boolean }
-  /** `command` shows who may read them; null if there is none. */
+  /** `command` shows who may read the files; null if there is none. */
   | { type: 'unknown'; why: string; command: string | null };
 
 /** The facts that the checklist judges. */
@@ -105,15 +107,15 @@ export type Situation = {
     isProduction: boolean;
   }>;
   /**
-   * Interrupted commands that may have left a token behind, as sentences; or the reason why that is
-   * unknown.
+   * Sentences about interrupted commands that may have left a token behind; or the reason why such
+   * commands are not known.
    */
   left: { says: readonly string[] } | { unknown: string };
   access: Access;
   envFiles: readonly EnvFile[];
   /** `.env` files and their directories that could not be read. */
   envUnseen: readonly Unseen[];
-  /** The repository of the directory; null outside of one. */
+  /** The repository that the directory is in; null if it is in none. */
   repository: {
     root: string;
     /** Whether the repository ignores `.env`; null if git did not answer. */

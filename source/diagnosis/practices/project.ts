@@ -66,7 +66,7 @@ export function envIgnored(situation: Situation): Practice {
 function ignoreFix({ place }: Situation, root: string, names: readonly string[]): Fix {
   const file = quote(join(root, '.gitignore'), place);
   const words = names.map(name => quote(name, place));
-  // The empty line comes first, because the file's last line may not be ended.
+  // An empty line is added first, because the last line of the file may lack its line break.
   const commands: Partial<Record<ShellPlace['shell'], string>> = {
     powershell: `Add-Content -Path ${file} -Value ${["''", ...words].join(', ')}`,
     cmd: `(echo.${names.map(name => `& echo ${name}`).join('')})>> ${file}`,
@@ -135,7 +135,9 @@ export function envTokens(situation: Situation): Practice {
   };
 }
 
-/** What is not known about the files with tokens, in words; null if everything is. */
+/**
+ * The reason why the state of the files with tokens is not completely known; null if it is known.
+ */
 function doubtAbout(
   { repository, envUnseen, place }: Situation,
   holding: readonly EnvFile[],
@@ -176,7 +178,7 @@ function closeFix({ place }: Situation, files: readonly EnvFile[]): Fix {
   };
 }
 
-/** An exposed token has to be replaced; its profile may be unknown here. */
+/** The fixes for exposed tokens, which have to be replaced. Some may belong to no profile here. */
 function replaceFixes(
   { place }: Situation,
   tokens: ReadonlyArray<{ known: string | null }>,

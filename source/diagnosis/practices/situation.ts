@@ -52,8 +52,7 @@ export async function lookAround(ctx: Context, { offline, signal }: Options): Pr
       paths: [],
       known: [...paths, ...places.files],
       unlisted: [],
-      // Not searched: bp-auth, bp and the ADK read their tokens from these files, so they belong
-      // there.
+      // These files are not searched: bp-auth, bp and the ADK read their tokens from them.
       except: [...ownFiles(ctx), ...placesOfBp(ctx), adkPath(ctx.userHome)],
     }),
     gitStates(ctx, root === null ? paths : [...paths, join(root, '.env')]),
@@ -105,7 +104,7 @@ function repositoryAt(
 
 const isFile = (path: string) => statOrNull(path)?.isFile() ?? false;
 
-/** Null if it cannot be examined. */
+/** Null if the file cannot be examined. */
 function mayOthersRead(path: string): boolean | null {
   const found = statOrNull(path);
   return found && ((found.mode & 0o077) !== 0 || found.uid !== (ownId() ?? found.uid));
@@ -160,7 +159,7 @@ function variableAt(path: string, line: number): string | null {
 /** The most accounts that are asked for their tokens. */
 const mostAccounts = 5;
 
-/** One answer per account: a personal access token lists all tokens of its account. */
+/** One answer for each account, because a personal access token lists all tokens of its account. */
 function agesOf(ctx: Context, profiles: Profiles, signal?: AbortSignal): Promise<Ages[]> {
   const byAccount = new Map<string, [name: string, profile: StoredProfile]>();
   for (const [name, profile] of Object.entries(profiles)) {

@@ -6,7 +6,7 @@ import type { Fix } from '../diagnosis.ts';
 import { repair } from '../fixes.ts';
 import { fine, mostFixes, notKnown, type Practice, type Rule, type Situation } from './practice.ts';
 
-/** A program that serves a single bot needs only that bot's key. */
+/** The practice of narrow tokens: a program that serves a single bot needs only that bot's key. */
 export function narrowTokens({ envFiles, wideVariables, place }: Situation): Practice {
   const title = 'Programs for a single bot use a bot key, not a personal access token';
   const rule: Rule = { id: 'narrow', number: 4, title };
@@ -105,7 +105,7 @@ export function watched({ profiles, place }: Situation): Practice {
   };
 }
 
-/** Null if nothing was interrupted, which needs no mention. */
+/** Null if no command was interrupted: the practice is not mentioned then. */
 export function finished({ left, place }: Situation): Practice | null {
   const rule: Rule = {
     id: 'finished',

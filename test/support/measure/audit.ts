@@ -1,4 +1,4 @@
-// Measures `tokens audit` against `grep -rF` on the same tree: time and peak memory.
+// The time and peak memory of `tokens audit`, measured against `grep -rF` on the same tree.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,8 +16,8 @@ const words =
   );
 
 /**
- * Creates a tree of text files in an empty directory, the same for the same size: most have some kilobytes,
- * every hundredth three megabytes, every thousandth contains a token.
+ * Creates a tree of text files in an empty directory, always the same for one size. Most files have
+ * some kilobytes, every hundredth has three megabytes, and every thousandth contains a token.
  */
 export function makeTree(directory: string, megabytes: number): Tree {
   const next = random(1);
@@ -48,7 +48,7 @@ export function makeTree(directory: string, megabytes: number): Tree {
   return tree;
 }
 
-/** Park and Miller's generator: 0 to 1. */
+/** Park and Miller's generator of numbers from 0 to 1. */
 function random(seed: number) {
   let state = seed;
   return () => {
@@ -68,8 +68,8 @@ export type AuditFigures = {
 };
 
 /**
- * Runs `tokens audit` and grep in turn, once without counting. `home` is an empty directory. Linux only:
- * memory is read from /proc.
+ * Runs `tokens audit` and grep in turn; the first round does not count. `home` is an empty
+ * directory. Linux only: memory is read from /proc.
  */
 export async function measureAudit(
   tree: Tree,
@@ -116,7 +116,7 @@ function run(
     child.on('error', reject);
     child.on('close', code => {
       clearInterval(looks);
-      // Both show by their exit code whether they found something.
+      // These exit codes are no failures: they say whether something was found.
       if ([0, 1, 3].includes(code ?? -1)) resolve({ ms: performance.now() - before, peak, stdout });
       else reject(new Error(`${command} ended with ${code}`));
     });

@@ -1,4 +1,4 @@
-// Prints the store's measurements; run by scripts/store-figures.mjs.
+// The store's measurements, printed for scripts/store-figures.mjs.
 import { bundleStoreChild, type Children, childrenIn } from '../children.ts';
 import { killsWhileWriting } from './kills.ts';
 import { killHolders } from './lockKills.ts';

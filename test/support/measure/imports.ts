@@ -6,7 +6,10 @@ import { temporaryDirectory } from '../context.ts';
 
 export type ImportRun = {
   import: Ran & { added: number };
-  /** The CPU time of the import, in milliseconds: time in which others keep it waiting does not count. */
+  /**
+   * The CPU time of the import, in milliseconds. Time in which the import waits for others does not
+   * count.
+   */
   cpu: number;
   /** The elapsed time, in milliseconds. */
   time: number;
@@ -19,8 +22,9 @@ const token = (text: string) => `bp_pat_${text.padStart(36, '0')}`;
 const preload = (name: string) => `--import=${new URL(`../${name}`, import.meta.url)}`;
 
 /**
- * Imports this many profiles with the built program; while it holds the lock, another process protects one.
- * @param standing whether it is suspended for long in the middle of its write
+ * Imports this many profiles with the built program. While the import holds the lock, another
+ * process protects a profile.
+ * @param standing whether the import is suspended for long in the middle of its write
  */
 export async function importBeside(count: number, standing = false): Promise<ImportRun> {
   const directory = temporaryDirectory();

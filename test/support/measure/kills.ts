@@ -20,7 +20,10 @@ export type Kills = {
   nextRun: { median: number; longest: number };
 };
 
-/** Every write of the loop puts one number into all profiles: a file with two of them is torn. */
+/**
+ * Every write of the loop puts the same number into all profiles: a file with two different numbers
+ * is torn.
+ */
 export function killsWhileWriting(children: Children, kills: number): Promise<Kills> {
   return inDirectory(async home => {
     const ctx = worldAt(home);

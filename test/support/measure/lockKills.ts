@@ -1,4 +1,5 @@
-// Whether a lock admits only one process at a time while its holders are killed at random.
+// A measurement of whether a lock admits only one process at a time while its holders are killed at
+// random.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -48,8 +49,8 @@ function readLog(text: string, dead: ReadonlySet<number>): Omit<LockKills, 'kill
     const [what, pid] = line.split(' ');
     if (what === 'in') {
       turns++;
-      // A process that did not release the lock was killed while it held it; a live one would release it
-      // later.
+      // The previous holder never released the lock, so it was killed inside. If it were alive, its
+      // later release would count as an overlap.
       if (inside !== null) killedInside++;
       inside = Number(pid);
     } else if (Number(pid) === inside) inside = null;

@@ -19,7 +19,7 @@ export async function inDirectory<Value>(
 
 const world = realContext();
 
-/** The real world with another home: real clock, real waiting. */
+/** The real world, with a real clock, but with another home. */
 export const worldAt = (botpressHome: string): Context => ({ ...world, botpressHome });
 
 export function median(values: readonly number[]): number {
@@ -27,7 +27,7 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
-/** Milliseconds. */
+/** The milliseconds that the work takes. */
 export async function timed(work: () => unknown): Promise<number> {
   const start = performance.now();
   await work();

@@ -26,9 +26,9 @@ export type Refusal = {
   /** Exit code and the message's first line. */
   code: number | null;
   says: string;
-  /** How many milliseconds longer than the same command when it succeeds. */
+  /** The additional milliseconds, compared with the same command when it succeeds. */
   longer: number;
-  /** Whether the old files are unchanged, and there are no others. */
+  /** Whether the old files are unchanged, and no other files were added. */
   intact: boolean;
 };
 
@@ -61,7 +61,7 @@ export function refusalsOfUser(): Promise<Refusal[]> {
       const home = await fresh(`case-${n}`);
       const usual = await inTurn([1, 2, 3], () => timed(() => login(home, 'ws_prod')));
       prepare(home);
-      // A workspace that is in no file yet: all of them would have to change.
+      // No file contains this workspace yet, so all files would have to change.
       return refusal(what, home, Math.min(...usual), () => login(home, 'ws_abc123'));
     });
     await sandbox.close();
@@ -69,7 +69,7 @@ export function refusalsOfUser(): Promise<Refusal[]> {
   });
 }
 
-/** The obstacle, and how it is created. */
+/** The obstacles, each with the function that creates it. */
 const inTheWay: Readonly<Record<string, (home: string) => void>> = {
   'the directory is read-only': home => chmodSync(home, 0o500),
   'the file is read-only': home => chmodSync(join(home, 'config.json'), 0o400),
@@ -141,7 +141,7 @@ async function onDisk(
   return { refusals, succeeded };
 }
 
-/** Fills the disk but for some pages. */
+/** Fills the disk, except for some pages. */
 function fill(filler: string, free: number): void {
   const page = Buffer.alloc(4096);
   rmSync(filler, { force: true });

@@ -1,4 +1,4 @@
-// How soon a watcher reports another process's change.
+// The time until a watcher reports another process's change.
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -8,7 +8,7 @@ import { inDirectory, median, worldAt } from './places.ts';
 
 export type Heard = {
   changes: number;
-  /** Milliseconds from the rename of config.json to the call. */
+  /** Milliseconds from the rename of config.json until the watcher calls. */
   median: number;
   longest: number;
   /** Calls for one change: 1 if a burst is reported once. */
@@ -32,7 +32,7 @@ export function hearChanges(children: Children, changes: number): Promise<Heard>
       });
       await children.run(home, ['switch', n % 2 === 0 ? 'dev' : 'prod']);
       delays.push((await heard) - statSync(join(home, 'config.json')).ctimeMs);
-      // Later effects of this change are reported before the next one begins.
+      // Waits for the later effects of this change, so that they do not count for the next one.
       await wait(60);
     }
     stop();

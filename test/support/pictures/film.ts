@@ -1,5 +1,5 @@
-// Frames of a terminal, one after the other, in one SVG that plays by itself: each row is in it only once
-// while it stays the same.
+// A film of a terminal: frames, one after the other, in one SVG that plays by itself. A row that
+// stays the same is contained only once.
 import { cursorBox, onScreen, type Picture, rowText } from './svg.ts';
 
 export type Frame = Pick<Picture, 'rows' | 'cursor'> & {
@@ -36,7 +36,7 @@ export function svgOfFrames(film: {
   return onScreen({ title, columns, rows: height + 2 }, content, style);
 }
 
-/** Equal neighbours are one stretch. */
+/** The stretches of frames with equal content. */
 function stretches(contents: readonly string[]): Seen[] {
   const found: Seen[] = [];
   for (const [index, content] of contents.entries()) {

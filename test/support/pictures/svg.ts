@@ -63,7 +63,7 @@ export function cursorBox({ column, row }: { column: number; row: number }): str
   return `<rect x="${x}" y="${y}" width="${cell.width}" height="${cell.height}" fill="${usual}" opacity=".5"/>`;
 }
 
-/** Each run has its own position and width, whatever font draws it. */
+/** The texts of a row. Each run has its own position, so that the columns are right in any font. */
 export function rowText(runs: readonly Run[], row: number): string[] {
   let column = 0;
   const spans = runs.flatMap(run => {

@@ -1,4 +1,5 @@
-// Takes the pictures of the documentation from the real program on sample data, in a real pseudo-terminal.
+// The pictures of the documentation, taken from the real program on sample data, in a real
+// pseudo-terminal.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,7 @@ type Shot = {
   name: string;
   title: string;
   rows: number;
-  /** The keys on the way there, and what each step shows. */
+  /** The keys that lead to the picture, and what each step shows. */
   steps: ReadonlyArray<readonly [keys: readonly string[], shows: Wanted]>;
 };
 
@@ -103,8 +104,8 @@ export async function settled(pty: Pty): Promise<void> {
 const here = import.meta.dirname.replace(/[\\/]pictures$/, '');
 
 /**
- * Runs the demo at this size, with a clock that always starts at the same time; `play` carries out steps in
- * it.
+ * Runs the demo in a terminal of this size. `play` follows steps in the demo, whose clock always
+ * starts at the same time.
  * @param program the built cli.cjs
  */
 export async function onDemo<Result>(

@@ -13,9 +13,9 @@ export type LoginMessage =
   | { type: 'login.next' }
   | { type: 'login.back' }
   | { type: 'login.finish' }
-  /** Leaves the browser for the choice of ways and API URLs. */
+  /** Stops waiting for the browser and shows the ways to log in. */
   | { type: 'login.ways' }
-  /** Goes to the choice of the API URL, which the form did not ask for. */
+  /** Shows the choice of the API URL, which the form had skipped. */
   | { type: 'login.where' }
   | { type: 'login.browser.opened'; url: string; opened: boolean }
   | { type: 'login.browser.failed'; error: AppError }

@@ -133,8 +133,7 @@ function picked(own: LoginState, message: Message, shared: Shared): Step<LoginSt
   if (how !== null) return [{ ...own, how, problem: null }];
   const picker = update(own.picker, workspaceList(own, shared));
   if (picker === null) return [own];
-  // Typing in the filter may mark another workspace, so the request about the marked one is
-  // cancelled.
+  // Typing in the filter may mark another workspace, so the running request is cancelled.
   return message.type === 'login.workspaces.filter.type'
     ? [{ ...withoutNotes(own), picker }, ...breakOff(own)]
     : [{ ...own, picker }];

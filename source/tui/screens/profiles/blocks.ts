@@ -66,7 +66,7 @@ export function importRows(shared: Shared, columns: number): Row[] {
   return paragraph(`Found ${what} of the ADK: ${joinNames(names)}.`, columns, 'accent');
 }
 
-/** What bp uses if that is not the active profile, and the command that changes it. */
+/** What bp uses instead of the active profile, and the command that corrects this. */
 function bpRows({ home }: Shared, columns: number): Row[] {
   if (home.state === 'failed' || home.bp === null) return [];
   const { text, command } = home.bp;
@@ -127,7 +127,7 @@ function recentRows(shared: Shared): Row[] {
 
 const keepEvents = keepLast<readonly Event[]>();
 
-/** Kept until something that it depends on changes: there may be thousands of profiles. */
+/** Computed again only after a change, because there may be thousands of profiles. */
 const latestEvents = (shared: Shared): readonly Event[] =>
   keepEvents([shared.profiles, shared.checks, shared.usedUp, shared.home], () =>
     shared.profiles

@@ -7,7 +7,7 @@ import { selectedProfile } from './state.ts';
 
 /**
  * The keys of the list. If the selected profile's token is rejected, Enter and `n` log in to that
- * profile again. A new profile then needs `N`.
+ * profile again, and `N` logs in to a new one.
  */
 export function withLoginAgain(
   listKeys: readonly Binding<SeenProfiles>[],

@@ -7,7 +7,7 @@ import type { Tone } from '../../look/theme.ts';
 
 export type Sort = 'added' | 'name' | 'used' | 'state';
 
-/** The words for the title. The key for sorting goes through the orders as they stand here. */
+/** The words for the title, in the order in which the key for sorting goes through them. */
 export const sortWords: Readonly<Record<Sort, string>> = {
   added: 'as added',
   name: 'by name',

@@ -97,7 +97,9 @@ function emptyRows(own: ProfilesState, shared: Shared, columns: number): Row[] {
 const wayRows = (key: string, does: string, columns: number, isOpen = true): Row[] =>
   isOpen ? markedParagraph({ text: key, tone: 'accent' }, does, columns, { indent: 2 }) : [];
 
-/** The tokens that were found: in variables, for the login form; in the `.env` here, for bp. */
+/**
+ * The tokens found in variables, which the login can use, and in the `.env` here, which bp uses.
+ */
 function tokenRows({ home }: Shared, columns: number): Row[] {
   if (home.state === 'failed') return [];
   const { tokenVariables, dotenv } = home;

@@ -15,7 +15,7 @@ import { profilesLayout } from './layout.ts';
 import { keptSort, orderedProfiles, type Sort } from './order.ts';
 
 export type ProfilesState = {
-  /** By name, so that the profile stays selected when the list changes; null until one is. */
+  /** The profile's name, which stays right when the list changes; null until one is selected. */
   selected: string | null;
   scroll: Scroll;
   /** The first visible row of the selected profile's details. */

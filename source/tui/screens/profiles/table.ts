@@ -76,7 +76,7 @@ export function profilesWidth(shared: Shared): number {
 export const profileStarts = (columns: readonly Column[], room: number) =>
   tableStarts(columns, room - indent);
 
-/** The signs for protected and for bound to a directory. Their meaning is in the details. */
+/** The signs for “protected” and for “bound to a directory”; the details name both in words. */
 function signsOf({ protected: isProtected, name }: NamedProfile, shared: Shared): Piece[] {
   return [
     ...(isProtected ? ([{ text: ' ' }, { icon: 'protected', tone: 'warn' }] as const) : []),

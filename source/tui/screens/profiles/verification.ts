@@ -21,7 +21,7 @@ export function isVerifying({ batch }: ProfilesState, { checks }: Shared): boole
   return batch.some(identity => checks.get(identity)?.state === 'checking');
 }
 
-/** The list after a message about its verification; null for other messages. */
+/** The list after a message about verifying; null for other messages. */
 export function updateVerification(
   own: ProfilesState,
   message: Message,

@@ -106,8 +106,8 @@ export function tokensJobs({ ctx, send, lanes, write, writeEach }: JobTools): Jo
       writeEach(
         ids,
         async (begun, id) => {
-          // A getter: all tokens share one client, but each has its own signal. Leaving the UI
-          // aborts each.
+          // A getter, because all tokens share one client but each has its own signal. Leaving the
+          // UI stops every request.
           const ctx = altered(begun, {
             get signal() {
               return AbortSignal.any([begun.signal, lanes.ending]);

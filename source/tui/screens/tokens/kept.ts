@@ -40,7 +40,7 @@ function copyEffects(own: TokensState, shared: Shared): Effect[] {
   return copyId(selected?.id ?? null);
 }
 
-/** @returns the question before a token is closed that was not copied; null if it was copied */
+/** @returns the question before an uncopied token is closed; null if the token was copied */
 export function beforeLosing({ panel }: TokensState, onConfirm: Message): Question | null {
   if (panel?.type !== 'made' || panel.isCopied) return null;
   return {

@@ -21,7 +21,7 @@ const protectedAmong = (names: readonly string[], { profiles }: Shared): string 
 
 /**
  * @param token the selected token
- * @param why sentences for a user who did not ask to rotate
+ * @param why why rotating is offered, for a user who did not ask for it
  * @returns the question before a profile's token is rotated; null if the profile is gone
  */
 export function beforeRotating(
@@ -89,7 +89,7 @@ export function beforeStoring({ name, protected: isProtected }: NamedProfile): Q
 /** The text to type before revoking a token that may be in use, if no profile is protected. */
 const onPurpose = 'revoke';
 
-/** @returns the question before a token is revoked that is not in use, or only may be */
+/** @returns the question before a token is revoked that is not certainly in use */
 export function beforeRevoking(
   token: TokenView,
   owner: Owner,

@@ -143,7 +143,7 @@ function revoking(own: TokensState, shared: Shared): Step<TokensState> {
   return [own, { type: 'toast', tone: 'warn', text }];
 }
 
-/** A token in use cannot be revoked: the user is asked to rotate it, or told so if it is a key. */
+/** A token in use cannot be revoked: a question offers to rotate it; for a key, a toast says so. */
 function revokingOne(own: TokensState, token: TokenView, shared: Shared): Effect[] {
   const subject = subjectOf(own, shared);
   const owner = ownerOf(own, shared);

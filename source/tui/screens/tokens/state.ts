@@ -195,8 +195,8 @@ export const busyReason = ({ busy }: TokensState): string | null =>
   busy === null ? null : `${busy}: wait for its end`;
 
 /**
- * Why the user cannot leave the screen: work in progress, or a value shown only once; null if
- * nothing holds them.
+ * Why the user cannot leave the screen: work in progress, or a value shown only once; null if the
+ * user can leave.
  */
 export function stayReason(own: TokensState): string | null {
   if (isRotating(own)) return 'The rotation is under way: wait for its end';

@@ -51,7 +51,7 @@ function copyMarked(own: TroubleshootingState, shared: Shared, next?: string): E
   return [{ type: 'copy', text, what: 'the command', ...(next === undefined ? {} : { next }) }];
 }
 
-/** Copies the marked command for a shell, because the screen cannot do the same itself. */
+/** Copies the marked command, because only a shell can run it. */
 export const copyForShell = (own: TroubleshootingState, shared: Shared): Effect[] =>
   copyMarked(own, shared, forShell);
 

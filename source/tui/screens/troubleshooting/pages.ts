@@ -61,7 +61,7 @@ export function pasteRows({ text, explanation }: PasteBox, columns: number, heig
     ...above,
     ...shown.map((line, index): Row => {
       if (index < shown.length - 1) return textRow(line, 'muted');
-      // The cursor stands at the end of the text, so the last line loses its beginning.
+      // The cursor stands at the end of the text, so a long last line loses its beginning.
       const end = widthOf(line) < columns ? line : `…${lastOf(line, columns - 2)}`;
       return [{ text: end, tone: 'muted' }, { cursor: ' ' }];
     }),

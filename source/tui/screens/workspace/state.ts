@@ -18,7 +18,7 @@ export type Look = {
   answers: Answers;
   /** The answers of the round before, and their time; shown until newer ones arrive. */
   earlier: { answers: Answers; at: number } | null;
-  /** The permissions that are known before the answer with all of them. */
+  /** The permissions known so far; the final answer contains all of them. */
   probed: readonly Ability[];
   /** When the requests were sent, in epoch milliseconds. */
   askedAt: number;
@@ -123,7 +123,7 @@ export function lookOf({ name, looks }: WorkspaceState, { home }: Shared): Look 
   return subject === null ? null : (looks.get(identityOf(subject.view)) ?? null);
 }
 
-/** The answers to show: in place of one that is missing or failed, the last good one. */
+/** The answers to show: the last good answer in place of a missing or failed one. */
 export function shownAnswers(look: Look): Answers {
   const parts = Object.keys(look.answers) as (keyof Answers)[];
   const entries = parts.map(part => [part, keptIn(look, part) ?? look.answers[part]]);

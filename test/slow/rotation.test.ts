@@ -23,15 +23,15 @@ function random(seed: number) {
   };
 }
 
-/** Milliseconds that a whole rotation takes, the median of five. */
+/** Milliseconds that a whole rotation takes, the median of three. */
 async function paceOf(here: RotationWorld): Promise<number> {
   const times: number[] = [];
-  for (let n = 0; n < 5; n++) {
+  for (let n = 0; n < 3; n++) {
     const before = performance.now();
     expect(await ended(startRotation(here))).toBe(0);
     times.push(performance.now() - before);
   }
-  return times.sort((a, b) => a - b)[2] ?? 0;
+  return times.sort((a, b) => a - b)[1] ?? 0;
 }
 
 async function killAfter(ms: number, child: ChildProcess): Promise<void> {
@@ -44,10 +44,12 @@ async function killAfter(ms: number, child: ChildProcess): Promise<void> {
 describe('a rotation that is killed', () => {
   test('at 100 random moments', async () => {
     const here = await rotationWorld();
-    const pace = await paceOf(here);
     const next = random(20_261_122);
     let broken = 0;
+    let pace = 0;
     for (let n = 0; n < 100; n++) {
+      // Measured again and again: other tests may slow the machine down meanwhile.
+      if (n % 10 === 0) pace = await paceOf(here);
       // In the first third of its time, the program does little but start.
       await killAfter(pace * (0.3 + 0.75 * next()), startRotation(here));
       if (await holdAndFinish(here)) broken++;

@@ -1,4 +1,5 @@
-// Rules of the architecture (docs/architecture.md): who may import whom, and what decisions hang on.
+// The rules of the architecture (docs/architecture.md): which file may import which, and what a decision
+// may depend on.
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +20,10 @@ const name = (file: string) => relative(source, file).replaceAll('\\', '/');
 const imports = modules.flatMap(module => module.imports);
 const local = imports.filter(({ to }) => to.startsWith(source));
 
-/** A lower layer must not import a higher one, nor a neighbour in its own. */
+/**
+ * The layers, the lowest first. No folder imports from a higher layer, nor from another folder of its own
+ * layer.
+ */
 const layers: ReadonlyArray<readonly string[]> = [
   [
     ...['errors.ts', 'errorCodes.ts', 'commandLine.ts', 'linePlace.ts', 'shell.ts'],
@@ -45,8 +49,8 @@ function layerOf(file: string): number {
 const isOfTui = (file: string) => name(file).startsWith('tui/');
 
 /**
- * Texts that mention a command without telling the reader to run it: it ran before, or bp-auth runs inside
- * it.
+ * Texts that mention a command without telling the reader to run it: the command ran before, or bp-auth
+ * runs inside it.
  */
 const mentions = [
   'that `bp-auth exec` gave',
@@ -148,7 +152,7 @@ describe('the architecture', () => {
     expect(wrong.map(({ from, to }) => `${name(from)} ${name(to)}`)).toEqual([]);
     const screens = [...new Set(files.flatMap(file => screen(file) ?? []))];
     const one = screens.join('|');
-    // The messages of screens, and requests to show a screen.
+    // Matches the type of a screen's message, and a request to show a screen.
     const named = new RegExp(`['\`](?:${one})\\.[\\w.]+['\`]|screen: ['\`](?:${one})['\`]`);
     const serving = files.filter(file => /^tui\/(?:kernel|contract|components)\//.test(name(file)));
     expect(serving.filter(file => named.test(text(file))).map(name)).toEqual([]);
@@ -170,7 +174,7 @@ describe('the architecture', () => {
   });
 
   test('reads files by the one reader only, which neither blocks nor fills the memory', () => {
-    // Other files that open something create it themselves, or read what the kernel says about processes.
+    // Besides the reader, these are mostly files that open what they create, or what the system provides.
     const others: Record<string, readonly string[]> = {
       'files/foreignFile.ts': ['openSync', 'readSync'],
       'files/owners.ts': ['readFileSync'],
@@ -194,8 +198,8 @@ describe('the architecture', () => {
 
   test('builds every printed command in one place, where it becomes whole', () => {
     const names = new Set(Object.keys(commands).map(name => name.split(' ')[0] ?? ''));
-    // These build the line, or a script that runs bp-auth; or they hold a text that only begins like a
-    // command.
+    // Files that build printed commands or scripts that run bp-auth, and files with a text that only begins
+    // like a command.
     const others = new Set([
       ...['commandLine.ts', 'commands/hookScripts.ts', 'commands/completionScripts.ts'],
       ...['commands/help.ts', 'diagnosis/report.ts', 'login/callbackPage.ts'],
@@ -217,7 +221,7 @@ describe('the architecture', () => {
 
   test('looks up words that are not ours by `valueAt` only', () => {
     // `table[word]` also returns what every object inherits: an API error of the type `constructor` once
-    // ended in exit 0. A cast means that the word may be anything.
+    // ended in exit 0. A lookup with a cast counts, too, because its word may be anything.
     const table = /\bconst (\w+): (?:Readonly<)?Record<string,/g;
     const ours = files.filter(file => !name(file).startsWith('sandbox/'));
     const wrong = ours.flatMap(file => {
@@ -264,7 +268,7 @@ describe('the architecture', () => {
           'linkTarget',
         ].map(file => [`profiles/${file}.ts`, ['node:fs']]),
       ),
-      // A terminal, and a program that runs in it.
+      // The terminal, and a program that a command runs in it.
       'commands/runProgram.ts': listeners,
       'tui/terminal/endings.ts': [
         ...['process', 'process.kill', 'process.listeners', 'process.on', 'process.ppid'],
@@ -368,7 +372,7 @@ describe('an error', () => {
     );
     const twice = made.filter(one => made.some(other => other !== one && other.code === one.code));
     const allowed = [
-      // One message for an unknown id, in the API's words; one for an unknown name, in ours.
+      // An unknown id is reported in the API's words, an unknown name in ours.
       'login/findWorkspace.ts workspace-not-found',
     ];
     expect(twice.filter(({ file, code }) => !allowed.includes(`${file} ${code}`))).toEqual([]);

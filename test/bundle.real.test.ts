@@ -1,4 +1,5 @@
-// Keeps the start fast: what the built files must not contain, or load, until it is needed.
+// The speed of the start: what the built files must not contain, and what they must not load before it is
+// needed.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -69,7 +70,7 @@ describe('the bundle', () => {
     expect(required.filter(name => costly.has(name ?? ''))).toEqual([]);
   });
 
-  /** What stderr gets from a script that is loaded before a command, in a home with a profile. */
+  /** What a command prints to stderr if the script is loaded before it; the command's home has a profile. */
   const seenBeside = (script: string, argv: string[]) => {
     const home = temporaryDirectory();
     const apiUrl = 'https://api.botpress.cloud';
@@ -134,7 +135,7 @@ describe('the bundle', () => {
   test('has a first frame that reads no tables of Unicode, and no WebAssembly as text', () => {
     const text = textOf('tui');
     const times = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
-    // The only use is in plainText.ts, for text that is not plain.
+    // Only plainText.ts has these expressions, for text that is not plain.
     expect(times(/Intl\.Segmenter/g)).toBe(1);
     expect(times(/RGI_Emoji/g)).toBe(1);
     expect(times(/new RegExp\("\^\\\\p\{RGI_Emoji\}/g)).toBe(1);

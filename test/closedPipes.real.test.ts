@@ -1,4 +1,5 @@
-// A pipe that nobody reads changes no exit code, whichever stream it is and however it is written to.
+// Pipes that nobody reads: no exit code changes, whichever stream is piped, and however the program writes
+// to it.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// CONTRIBUTING.md followed to the letter: its command and its check compile and run, and the compiler leads to each place.
+// CONTRIBUTING.md followed to the letter: its example command and example check compile and run, and the
+// compiler names each place to change.
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
@@ -10,15 +11,15 @@ import {
   takeStep,
 } from './support/contributing.ts';
 
-/** The compiler and the build are run several times. */
+/** A long time limit: the compiler and the build run several times. */
 const patience = 240_000;
 
 const newFiles = (steps: readonly Step[]) =>
   steps.filter(({ above }) => above === null).map(({ file }) => file);
 
 /**
- * Carries out all steps, and runs the compiler before those for the named files; afterwards it must have no
- * complaints, and the program is built.
+ * Carries out all steps. Before the first step for each file in `asksFor` it runs the compiler. After all
+ * steps the compiler must have no complaints, and the program is built.
  * @returns what the compiler reported each time
  */
 async function follow(copy: string, steps: readonly Step[], asksFor: readonly string[]) {

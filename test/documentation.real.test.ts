@@ -1,5 +1,5 @@
-// Runs every login, logout and profiles line of the documentation through the built program, with `bp`
-// replaced by `bp-auth` and the sandbox as API URL. A `deploy` line runs a stand-in through `exec`.
+// Every login, logout and profiles line of the documentation, run by the built program, with `bp` replaced
+// by `bp-auth` and the sandbox as API URL. A `deploy` line runs a stand-in through `exec`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -58,7 +58,10 @@ const documented: ReadonlyArray<{ lines: readonly string[]; prints: readonly str
   },
 ];
 
-/** The values for the documentation's placeholders. `--token` alone needs a token with one workspace. */
+/**
+ * The line with values in place of the documentation's placeholders. A line that has only `--token` gets a
+ * token with one workspace.
+ */
 function filledIn(line: string): string {
   const { owner, single } = sampleTokens;
   const alone = / --token \S+$/.test(line);
@@ -117,7 +120,8 @@ describe('the documentation', () => {
 
   const page = new URL('fixtures/documentation/login.txt', import.meta.url);
   test('has no line that this test leaves out', () => {
-    // Browser and form: `bp login` alone and with another API URL are run in a terminal elsewhere.
+    // These lines open the browser or a form: other tests run `bp login`, alone and with another API URL,
+    // in a terminal.
     const inTerminal = new Set(['bp login', 'bp login --apiUrl https://api.botpress.cloud']);
     const lines = readFileSync(page, 'utf8')
       .split('\n')

@@ -1,4 +1,4 @@
-// Every command line in the help and in the documents is run unchanged, in a world of its own.
+// Every command line in the help and in the documents, each run unchanged in a world of its own.
 import { describe, expect, test } from 'vitest';
 import { commandNames, specs } from '../source/commands/spec/specs.ts';
 import { blocksOf, documentedWorld, helpLines, linesOf, shellOf } from './support/documented.ts';
@@ -27,7 +27,7 @@ const codes: Readonly<Record<string, number>> = {
   'bp-auth checklist --offline --json': 3,
 };
 
-/** The preparations for a line to make sense. */
+/** Lines that have to run before a line makes sense. */
 const before: Readonly<Record<string, string>> = {
   'bp-auth profiles rename default dev': 'bp-auth profiles remove dev',
   'bp-auth profiles unbind': 'bp-auth profiles bind dev',

@@ -1,4 +1,4 @@
-// Output that only a process shows: to a non-blocking pipe, and to a full disk.
+// Output to a non-blocking pipe and to a full disk, which only a real process shows.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { closeSync, constants, existsSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';

@@ -21,7 +21,7 @@ describe('the pictures', () => {
 
   test.each(pictures)('%s is small, and holds nothing that it should not', name => {
     const svg = readFileSync(`${root}/docs/pictures/${name}`, 'utf8');
-    // The tour consists of a dozen of them.
+    // tour.svg consists of a dozen pictures.
     expect(svg.length).toBeLessThan(name === 'tour.svg' ? 60_000 : 20_000);
     expect(findTokens(svg)).toEqual([]);
     expect(svg.match(/127\.0\.0\.1:(?!40000)\d+/g)).toBeNull();

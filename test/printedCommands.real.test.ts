@@ -1,5 +1,5 @@
-// Printed commands run unchanged in a real shell, with the home, API and target of the run that printed
-// them.
+// Printed commands: each runs unchanged in a real shell, with the home, API and target of the run that
+// printed it.
 import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -18,7 +18,7 @@ type World = {
   /** The directory that `--botpressHome` names. */
   home: string;
   cwd: string;
-  /** In bash, where `bp-auth` is the built program. */
+  /** Runs a line in bash, where `bp-auth` is the built program. */
   run(line: string, env?: Record<string, string>): Promise<Ran>;
   config(): { activeProfile: string; profiles: Record<string, Record<string, string>> };
   /** Writes config.json. */
@@ -67,7 +67,7 @@ function printed(ran: Ran, behind: string): string {
   return line.replace(/(?:`|; or ).*$/, '').trim();
 }
 
-/** For JSON all its strings, one per line. */
+/** The output as it is; of JSON all its strings, one per line. */
 function textOf(output: string): string {
   if (!output.startsWith('{')) return output;
   const texts: string[] = [];

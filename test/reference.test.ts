@@ -1,4 +1,4 @@
-// Checks docs/reference.md, docs/error-codes.md and docs/401-and-403.md against the code.
+// The check of docs/reference.md, docs/error-codes.md and docs/401-and-403.md against the code.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { refusalGroups } from '../source/diagnosis/refusals.ts';

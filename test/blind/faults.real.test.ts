@@ -1,5 +1,5 @@
-// The blind set of faults: each is built, then doctor runs (and the user's command, if it is one of
-// bp-auth), and the output is compared with what an expert would say (README.md).
+// The blind set of faults (README.md). Each fault is built. Doctor runs, and the user's command, too, if it
+// is a command of bp-auth. The output is compared with what an expert would say.
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as realWait } from 'node:timers/promises';
@@ -142,7 +142,7 @@ async function worldOf(
   const base = fakeContext({ env });
   const project = join(base.userHome, 'project');
   mkdirSync(project);
-  // Time limits are shortened if something does not answer.
+  // If the API does not answer, the time limits are shortened.
   const factor = told.api?.network === 'timeout' ? 8 : 1;
   const ctx: FakeContext = {
     ...base,
@@ -210,7 +210,7 @@ function write(
 }
 
 type Said = {
-  /** The first cause of each answer. */
+  /** The first cause that doctor names, and the code of the user's command. */
   first: string[];
   others: Array<RootCause | Alternative>;
   root: RootCause | null;
@@ -229,12 +229,12 @@ async function ask(fault: Fault): Promise<Said> {
   if (and !== -1) await runIn(ctx, ...command.slice(1, and));
   const [program, ...words] = command.slice(and + 1);
   const isDoctor = program === 'bp-auth' && words[0] === 'doctor';
-  // The intended action is passed on, as a user would tell doctor.
+  // A user who wants to deploy would tell doctor so.
   const wanted = command[1] === 'deploy' ? ['--for', 'deploy'] : [];
   const line = isDoctor ? words : ['doctor', ...wanted];
   const asked = await runIn(ctx, ...line, '--json');
   const text = await runIn(ctx, ...line);
-  // The user's command would wait five seconds for the lock, so it is not run.
+  // While the lock is held, the user's command would wait five seconds, so it is not run.
   const isLocked = rootCauseOf(asked.stdout) === 'lock-held';
   const refused =
     program === 'bp-auth' && !isDoctor && !isLocked ? await refusal(ctx, words) : null;
@@ -250,7 +250,7 @@ async function ask(fault: Fault): Promise<Said> {
   };
 }
 
-/** The error if the home is refused. */
+/** The error with which the home is refused; null if it is accepted. */
 function homeProblem(ctx: FakeContext): AppError | null {
   try {
     void ctx.botpressHome;

@@ -101,8 +101,8 @@ export const notPlayed = new Set([
 ]);
 
 /**
- * Reported in a separate line, not as the problem: an ADK that acts as somebody else outside any project is
- * often intended.
+ * Faults that doctor reports in a separate line, not as the problem: outside any project, an ADK that acts
+ * as another account is often intended.
  */
 export const missed = new Set([
   "ADK's file has a dead token",

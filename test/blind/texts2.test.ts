@@ -1,4 +1,5 @@
-// The second blind set: the cause that was judged right for each text, and no other one called certain.
+// The second blind set: `explain` names the cause that was judged right for each text, and calls no other
+// cause certain.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { explainText } from '../../source/diagnosis/explain.ts';

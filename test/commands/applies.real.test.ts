@@ -1,5 +1,5 @@
-// What applies here after a change: said in each situation in which something else takes precedence, and in
-// none of the others. As text in this process, as JSON by the built program.
+// The remark about what applies here after a change: it is there in each situation in which something else
+// takes precedence, and in no other. The text is tested in this process, the JSON by the built program.
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -14,7 +14,10 @@ type Place = { home: string; parent: string; here: string; url: string };
 type Situation = {
   env?: (place: Place) => Record<string, string>;
   directories?: (place: Place) => Record<string, string>;
-  /** What applies, in the form of `currentProfile`; null if it is the intended profile. */
+  /**
+   * What applies instead of the intended profile, in the form of `currentProfile`; null if the intended
+   * profile applies.
+   */
   applies: ((place: Place) => { name: string | null; source: string }) | null;
   /** The command line that makes the intended profile apply. */
   line?: (place: Place) => string;
@@ -129,7 +132,10 @@ async function placeFor(situation: Situation): Promise<Place> {
   return place;
 }
 
-/** Runs the command in this process, where its text is the same: a hundred processes would take long. */
+/**
+ * Runs the command in this process: its text is the same as the built program's, and a hundred processes
+ * would take long.
+ */
 function say(place: Place, situation: Situation, argv: readonly string[]) {
   const ctx = fakeContext({
     cwd: place.here,
@@ -139,7 +145,7 @@ function say(place: Place, situation: Situation, argv: readonly string[]) {
   return runIn({ ...ctx, userHome: place.home }, ...argv);
 }
 
-/** The built program, with --json. */
+/** Runs the command by the built program, with --json. */
 async function sayJson(place: Place, situation: Situation, argv: readonly string[]) {
   const options = { cwd: place.here, env: situation.env?.(place) ?? {} };
   const { code, stdout, stderr } = await runCli(place.home, [...argv, '--json'], options);
@@ -192,7 +198,6 @@ describe('after a change, what applies here is said', () => {
       expect(stderr.includes(`To end that: ${situation.line?.(place)}\n`)).toBe(
         situation.applies !== null,
       );
-      // The next read agrees.
       const active = await say(place, situation, ['profiles', 'active', '--offline', '--json']);
       expect(JSON.parse(active.stdout)).toMatchObject(expected);
     },

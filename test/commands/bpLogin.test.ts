@@ -1,4 +1,4 @@
-// Failed logins of bp, and names that bp gave to another profile: what our commands do about them.
+// What our commands do after a failed login of bp, and after bp gave a profile's name to another profile.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -18,7 +18,7 @@ const jsonOf = (ctx: FakeContext, name: string) => JSON.parse(textOf(ctx, name))
 const write = (ctx: FakeContext, name: string, value: unknown) =>
   writeFileSync(pathOf(ctx, name), JSON.stringify(value, null, 2), { mode: 0o600 });
 
-/** acme (ws_abc123, active) and dev, logged in here. */
+/** A world in which bp-auth has logged in to the profiles dev and acme (ws_abc123); acme is active. */
 async function world() {
   const sandbox = await sandboxForTest();
   let asked = 0;

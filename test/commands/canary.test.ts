@@ -1,5 +1,5 @@
-// A canary token goes through every command, as text, JSON, verbose and failing: it must appear only where
-// it is explicitly requested.
+// A canary token in every command, as text, as JSON, with --verbose and in failures: it must appear only
+// where it is explicitly requested.
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -82,7 +82,7 @@ describe('in the real shells', () => {
     const script = [completionScripts.bash, ...asked].join('\n');
     const { stdout, stderr } = await runShell(script, { shell: 'bash', cwd: home, env });
     expect({ stdout, stderr }).toEqual({ stdout: everything, stderr: '' });
-    // The completed word means that name, and nothing else.
+    // When the shell evaluates the completed words, each is one name and nothing else.
     const odd = `COMP_WORDS=(bp-auth profiles use ''); COMP_CWORD=3; _bp_auth
 for word in "\${COMPREPLY[@]}"; do eval "printf '%s\\n' $word"; done`;
     const all = await runShell([completionScripts.bash, odd].join('\n'), {
@@ -122,7 +122,7 @@ for word in "\${COMPREPLY[@]}"; do eval "printf '%s\\n' $word"; done`;
     const script = [standIns, completionScripts.zsh, ...asked].join('\n');
     const { stdout } = await runShell(script, { shell: 'zsh', cwd: home, env });
     expect(stdout).toBe(`${everything}files\n`);
-    // compadd quotes what it inserts; here it has to get the unquoted names.
+    // compadd quotes names itself, so it has to get them unquoted.
     const all = await runShell(
       [
         standIns,

@@ -19,7 +19,7 @@ import {
 } from '../support/handover.ts';
 import { isInstalled, runShell } from '../support/shell.ts';
 
-/** Every kind after every other one, and after itself: 17 steps for four kinds. */
+/** An order in which each kind follows every kind, itself included: 17 steps for four kinds. */
 function sequence(): Kind[] {
   const four: Kind[] = ['pat', 'noWorkspace', 'bot', 'integration'];
   const left = new Set(four.flatMap(from => four.map(to => `${from} ${to}`)));

@@ -1,4 +1,5 @@
-// `exec -- CMD` behaves as CMD alone: signals, keys, exit codes, pipes, arguments. Every row runs both.
+// `exec -- CMD` against CMD alone: signals, keys, exit codes, pipes and arguments are the same. Every row
+// runs both.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -55,7 +56,10 @@ function start([, prefix]: Way, command: readonly string[], options: Options = {
   return child;
 }
 
-/** The exit code as a shell reports it: 128+n for signal n. Bytes as Latin-1, so that each is one character. */
+/**
+ * Waits for the end. The exit code is as a shell reports it: 128+n for signal n. The output is Latin-1, one
+ * character per byte.
+ */
 function ended(child: ReturnType<typeof start>): Promise<Ended> {
   let stdout = '';
   child.stdout.setEncoding('latin1').on('data', chunk => {

@@ -1,4 +1,4 @@
-// `exec -- bp …`: anything that bp would let win over the given credentials is refused.
+// `exec -- bp …`: refused if bp would prefer anything to the given credentials.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

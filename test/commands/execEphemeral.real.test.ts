@@ -14,7 +14,7 @@ const pats = '/v1/admin/account/pats';
 const listedAtFirst = 4;
 const path = process.env.PATH ?? '';
 
-/** A world whose program writes the token that it got to a file. */
+/** A world with a program that writes the token it was given to a file. */
 async function world() {
   const made = await tokenWorld({ env: { CI: 'true', PATH: path } });
   await made.login('ws_dev');
@@ -105,7 +105,7 @@ describe('exec --ephemeral', () => {
 });
 
 describe('exec --ephemeral, the built program', () => {
-  /** `exec` has started, and the program inside it is running. */
+  /** Resolves when `exec` has started and the program inside it is running. */
   async function started(then = 'exec sleep 60', first = ':') {
     const made = await world();
     const { ctx, keep } = made;

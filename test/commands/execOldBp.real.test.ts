@@ -1,4 +1,4 @@
-// `exec` and a bp before version 1, which ignores BP_TOKEN: it acts as what applies here, or not at all.
+// `exec` with a bp before version 1, which ignores BP_TOKEN: bp acts as the current profile, or not at all.
 import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -30,7 +30,7 @@ const headers = { authorization: 'Bearer ' + cache.token };
 })();
 `;
 
-/** A project with its own bp: never run here, only examined. */
+/** A project with its own bp, which is never run here, only examined. */
 function projectWith(home: string, version: string): void {
   const cli = join(home, 'node_modules', '@botpress', 'cli');
   const bin = join(home, 'node_modules', '.bin');

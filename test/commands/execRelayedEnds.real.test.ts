@@ -25,7 +25,7 @@ function homeFor(apiUrl: string): string {
   return home;
 }
 
-/** Makes one call, prints its own address and process id, and stays. */
+/** A program that makes one call, prints its API URL and its process id, and keeps running. */
 const staying = `
 const { BP_API_URL, BP_TOKEN } = process.env;
 const { status } = await fetch(BP_API_URL + '/v1/admin/account/me', { headers: { authorization: 'Bearer ' + BP_TOKEN } });

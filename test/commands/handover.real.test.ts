@@ -134,7 +134,7 @@ describe('what is said on the way', () => {
 
 describe('the official client', () => {
   const client = createRequire(import.meta.url).resolve('@botpress/client');
-  /** Runs a script that has `new Client()` under `exec` of a profile; prints what its calls answer. */
+  /** Runs a script with `new Client()` under `exec` of a profile; the script prints the answer to its call. */
   async function underExec(kind: Kind, made: string, call: string, env = {}) {
     const { url } = await sandboxForTest();
     const { home } = homeOfKinds(url);

@@ -106,7 +106,7 @@ describe('a familiar word leads to the command', () => {
     ['profile ls', 'bp-auth profiles list'],
     ['rotate', 'bp-auth tokens rotate'],
     ['use dev', 'bp-auth profiles use'],
-    // A typing error.
+    // Typing errors.
     ['lgoin', 'bp-auth login'],
     ['profiles lst', 'bp-auth profiles list'],
     ['doktor', 'bp-auth doctor'],

@@ -1,4 +1,5 @@
-// The hook at a terminal: plain `bp` in four directories with four profiles; the protected one asks.
+// The hook at a terminal: plain `bp` in four directories with four profiles; for the protected profile
+// bp-auth asks first.
 import { chmodSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';

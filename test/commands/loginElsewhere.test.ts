@@ -1,4 +1,5 @@
-// `login --workspaceId W`: no profile gets another workspace without being asked; W by id, handle or name.
+// `login --workspaceId W`, with W as id, handle or name: no profile gets another workspace unless the user
+// agrees.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -30,7 +31,7 @@ async function world(profiles: Record<string, Partial<StoredProfile>>) {
     profiles: Object.fromEntries(all),
   }));
   const go = (...argv: string[]) => runIn(ctx, 'login', '--workspaceId', ...argv);
-  /** Name → workspace, and the active profile. */
+  /** The workspace of each profile, and the active profile. */
   const now = () => {
     const { profiles, activeProfile } = config(ctx);
     const entries = Object.entries(profiles as Record<string, StoredProfile>);

@@ -1,4 +1,4 @@
-// The key of a login, and the flag that names its target: they have to match.
+// Logins with a token of one kind and a flag for another kind: refused, and nothing is stored.
 import { expect, test } from 'vitest';
 import { fakeContext } from '../support/context.ts';
 import { runIn } from '../support/run.ts';

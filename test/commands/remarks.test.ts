@@ -1,4 +1,5 @@
-// The suggestions of commands on stderr, beside their result: each with the command that carries it out.
+// Suggestions that commands print on stderr beside their result: each names the command that carries it
+// out.
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

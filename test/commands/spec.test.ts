@@ -40,8 +40,8 @@ describe('the usage line', () => {
       expect(flags.filter(flag => !(flagNamed(flag.replace(/^no-/, '')) in flagsOf(name)))).toEqual(
         [],
       );
-      // The usage of these shows no program: they take one only with a certain flag, or only to refuse it
-      // with a message of their own.
+      // The usage of these commands shows no program: they take a program only with a certain flag, or only
+      // to refuse it with a message of their own.
       const rarely = ['login', 'completion', 'tokens create'].includes(name);
       expect(usage.includes('-- CMD')).toBe(program && !rarely);
       for (const { name: shown, words = [], kind } of args) {
@@ -92,7 +92,7 @@ test('each flag is printed in one spelling', () => {
   const sources = readdirSync(join(root, 'source'), { recursive: true, encoding: 'utf8' })
     .filter(name => /\.tsx?$/.test(name))
     .map(name => join('source', name));
-  // Files that are about the spellings themselves.
+  // Files whose subject is the spelling of flags.
   const about = new Set(['source/commands/spec/spelling.ts', 'source/commands/startedProgram.ts']);
   const others = Object.keys(allFlags).flatMap(flag => {
     const kebab = flag.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);

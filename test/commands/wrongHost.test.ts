@@ -1,4 +1,5 @@
-// A token is sent only to its own origin, whatever the command, and wherever the wrong host comes from.
+// The host that a token is sent to: only its own origin, whatever the command, and wherever a wrong host
+// comes from.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -125,9 +126,9 @@ async function loggedIn(): Promise<World> {
 /** Whether there is nothing to refuse: the command does not ask the wrong host, or not with the token. */
 function hasNothingToRefuse(what: string, argv: readonly string[]): boolean {
   const [command] = argv;
-  // For the checklist, what the API cannot be asked is unknown, not an error.
+  // The checklist reports what it cannot ask the API as unknown, not as an error.
   if (command === 'checklist') return true;
-  // The content of bp's cache is not a profile; only an import asks about it.
+  // Only an import asks the API about the content of bp's cache, which is no profile.
   if (argv.includes('import')) return !what.includes('cache');
   const asksNobody = ['token', 'env', 'exec'].includes(command ?? '') || argv.includes('use');
   if (what.startsWith('a redirect')) return asksNobody;

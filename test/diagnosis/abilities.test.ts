@@ -1,4 +1,4 @@
-// What a token may do: requested where reading shows it, inferred elsewhere.
+// What a token may do: asked of the API where a read request shows it, inferred elsewhere.
 import { describe, expect, it } from 'vitest';
 import { type Abilities, probeAbilities } from '../../source/diagnosis/abilities.ts';
 import { actionNames } from '../../source/diagnosis/actionNames.ts';

@@ -16,13 +16,13 @@ export type Row = {
   /** The root cause (null: nothing is wrong) and the exit code of `doctor`. */
   expect: readonly [cause: CauseId | null, exit: number];
   /**
-   * The repair: `repair` runs `doctor --repair -y`, a number runs that printed fix (and types a good token
-   * where one is asked for), a function does what a person would. Afterwards nothing is wrong.
+   * The repair: `repair` runs `doctor --repair -y`; a number runs the fix with this index (and types a good
+   * token if the fix asks for one); a function does what a person would do. Afterwards nothing is wrong.
    */
   mend?: 'repair' | number | ((world: World) => unknown);
   /**
-   * The code that `profiles active` reports, if it differs from doctor's root cause: null if it does not
-   * meet the fault, because it asks less, or for no action.
+   * The code that `profiles active` reports, if that is not doctor's root cause. Null if `profiles active`
+   * does not meet the fault, because it sends fewer requests or has no intended action.
    */
   inline?: CauseId | ErrorCode | null;
   /** What doctor still reports after the repair: nothing, unless the fault leaves a trace. */
@@ -31,7 +31,7 @@ export type Row = {
   hurry?: boolean;
 };
 
-// One for all rows of a table: none of them changes its data.
+// One sandbox for all rows of a table: no row changes its data.
 let sandbox: Sandbox;
 
 export function tryRows(rows: readonly Row[]): void {
@@ -81,8 +81,8 @@ function holdsRules({ diagnosis, code, output }: Diagnosed, world: World): void 
     expect(fixes.length).toBeGreaterThan(0);
   }
   for (const { test: separating } of alternatives) expect(separating).not.toBe('');
-  // A network fault is never a token fault, and a quota never a missing permission: judged by the exchange,
-  // not by our words.
+  // A network fault is never called a token fault, nor a quota a missing permission. The evidence of the
+  // exchange decides, not our words.
   const seen = rootCause?.evidence.join('\n') ?? '';
   const isJudged = /: 4\d\d [A-Z]/.test(seen);
   if (/\b(?:E[A-Z]{4,}|[A-Z_]*TIMEOUT|CERT_|ERR_)/.test(seen) && !isJudged) {
@@ -97,7 +97,7 @@ function holdsRules({ diagnosis, code, output }: Diagnosed, world: World): void 
   for (const secret of secretsOf(world)) expect(output).not.toContain(secret);
 }
 
-/** The same fault as `profiles active` meets it: the code of its error, and its exit code. */
+/** Checks what `profiles active` says about the fault: the code of its error, and its exit code. */
 async function holdsInline(
   world: World,
   { expect: [cause, exit], inline }: Row,
@@ -140,10 +140,10 @@ function inlineCode(
 const isSuspicion = (root: RootCause | null) =>
   root !== null && root.confidence === 'likely' && /^token-(?!rejected)/.test(root.id);
 
-/** The end of doctor's title, which the error has too. Before it the error names the token's source. */
+/** The words of doctor's title that the error of `profiles active` has, too. */
 const causeWords = (title: string) => title.replace(/^.*(?=, and the token)/, '');
 
-/** The public form of the diagnosis: the same cause, and nothing private. */
+/** The report has the same root cause as the diagnosis, and nothing private. */
 function holdsPrivacy(world: World, { report, diagnosis }: Diagnosed): void {
   expect(JSON.parse(report).rootCause?.id ?? null).toBe(diagnosis.rootCause?.id ?? null);
   for (const word of privateWords(world)) expect(report).not.toContain(word);

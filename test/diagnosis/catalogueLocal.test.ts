@@ -197,7 +197,7 @@ function withComma(world: World): void {
   changeText(world, text => text.replace(/\}\s*$/, ',}'));
 }
 
-/** Edits config.json by hand. bp's files are removed if they would restore the old values. */
+/** Edits config.json by hand. `withoutBp` removes bp's files, which would restore the old values. */
 function changeText(world: World, change: (text: string) => string, withoutBp = false): void {
   world.write('config.json', change(readFileSync(config(world), 'utf8')));
   if (!withoutBp) return;
@@ -643,7 +643,7 @@ async function heardNothing({ sandbox }: World): Promise<void> {
   expect(await (await fetch(`${sandbox.otherUrl}/_log`)).json()).toEqual([]);
 }
 
-/** Each stored as the token of the profile. */
+/** Texts that are stored as the token of the profile, and what doctor says about them. */
 const shapes: ReadonlyArray<readonly [name: string, token: string, ...Row['expect']]> = [
   ['empty', '', 'token-empty', 4],
   ['blanks only', '   ', 'token-empty', 4],
@@ -721,7 +721,10 @@ const shapes: ReadonlyArray<readonly [name: string, token: string, ...Row['expec
   ['some other text', 'hello-world-this-is-no-token', 'token-foreign', 4],
 ];
 
-/** Text that no header can hold is not sent, whatever else it is; and an empty token is not a token. */
+/**
+ * What `profiles active` says instead: an empty token is no token, and text that no header can hold is not
+ * sent.
+ */
 function inlineShape(token: string): Pick<Row, 'inline'> {
   if (token === '') return { inline: 'no-token' };
   return /[^\u0021-\u007e]/.test(token.trim())

@@ -1,4 +1,5 @@
-// Faults on the way to the API, and of whatever answers there. None of them says anything about the token.
+// Faults on the way to the API, and faults of whatever answers in its place. They say nothing about the
+// token.
 import { describe } from 'vitest';
 import type { CauseId } from '../../source/diagnosis/causes.ts';
 import type { Fault } from '../support/certificates.ts';
@@ -20,7 +21,7 @@ const fault = (name: string) => (world: World) =>
   world.store({ apiUrl: `${world.sandbox.url}/_fault/${name}` });
 /** The profile's API URL leads to a faulty server. */
 const server = (start: () => Promise<string>) => async (world: World) => at(await start())(world);
-/** What a user does after finding the right URL. */
+/** Stores the right API URL again, as a user does who has found it. */
 const home = (world: World) => world.store();
 const foreign = 'https://host.invalid';
 const behind =
@@ -472,7 +473,7 @@ const refusing = (type: string, code: number) =>
     answering(() => ({ status: code, body: { id: 'err_catalogue', code, type, message: 'No' } })),
   );
 
-/** The cause that a single call shows: the workspace call, which `profiles active` makes. */
+/** What `profiles active` reports: it makes a single call, the one for the workspace. */
 function inlineType(status: number, cause: CauseId): Pick<Row, 'inline'> {
   if (cause === 'forbidden') return { inline: 'not-a-member' };
   if (cause !== 'unexpected-refusal') return {};

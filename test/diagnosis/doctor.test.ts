@@ -1,4 +1,4 @@
-// The command from the user's point of view: text, report, repair.
+// The command doctor from the user's point of view: text, report, repair.
 import {
   existsSync,
   readdirSync,

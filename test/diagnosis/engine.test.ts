@@ -1,4 +1,4 @@
-// The engine itself: the cost of a run, the dependencies between checks, and the end.
+// The engine of doctor: the cost of a run, the dependencies between checks, and the end of a run.
 import { describe, expect, it } from 'vitest';
 import { chain } from '../../source/diagnosis/chain.ts';
 import { diagnose } from '../../source/diagnosis/diagnose.ts';

@@ -1,6 +1,5 @@
-// The same fault in five places: a 403 from a role, a quota, another workspace, a bot key and a proxy is
-// reported as five different causes, each the same in `login`, `profiles active`, `explain`, the screen and
-// doctor.
+// A 403 in five places: `login`, `profiles active`, `explain`, the screen and doctor all name the same
+// cause, be it a role, a quota, another workspace, a bot key or a proxy.
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../source/diagnosis/diagnose.ts';
 import { currentSubject } from '../../source/diagnosis/subject.ts';
@@ -103,7 +102,7 @@ async function worldOf({ token, workspace, membership }: Situation): Promise<Wor
   return world;
 }
 
-/** The output of one place, as one text. */
+/** One of the five places: what it says about the situation, as one text. */
 type Entrance = (world: World, situation: Situation) => Promise<string>;
 
 const stored = (world: World) => {
@@ -146,7 +145,7 @@ const entrances: Record<string, Entrance> = {
     runner.run({ type: 'profile.verify', identity: 'i', name: 'dev', profile: stored(world) });
     await expect.poll(() => said.length, { timeout: 5000 }).toBe(1);
     runner.stop();
-    // The screen names keys of the keyboard instead of commands: nobody has to leave it.
+    // The screen names keys of the keyboard instead of commands: nobody has to leave the screen.
     expect(said[0]).not.toContain('bp-auth ');
     return said[0] ?? '';
   },

@@ -323,13 +323,14 @@ describe('checking', () => {
     expect(lines).toContain('bp-auth doctor --repair');
     for (const line of lines) {
       const { code } = await run(...line.split(' ').slice(1), '-y');
-      // Exit codes 1 and 2 mean a bug of ours and a usage error. Others may occur: doctor notices that the
-      // clock of the tests stands still.
+      // Exit codes 1 and 2 mean a bug of ours and a usage error. Other codes may occur: doctor notices that
+      // the clock of the tests stands still.
       expect([line, code === 1 || code === 2]).toEqual([line, false]);
     }
     const after = judgePractices(await lookAround(ctx, { offline: true }));
     const wanting = after.filter(({ status }) => status === 'warn');
-    // The API does not show which token was rotated, so the old one has to be named.
+    // The rotation stays unfinished: the API does not show which token was rotated, so a user has to name
+    // it.
     expect(wanting.map(({ id }) => id)).toEqual(['env-ignored', 'elsewhere', 'finished']);
   });
 

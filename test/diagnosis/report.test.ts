@@ -1,4 +1,4 @@
-// The report: a distinctive word is put into every place that only its user knows, and appears in no
+// The report: a distinctive word stands in every place that only the user knows, and must not appear in a
 // report.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -14,7 +14,7 @@ type Planted = {
   env?: Record<string, string>;
   profile?: Partial<StoredProfile>;
   active?: string | null;
-  /** Below the user's home. */
+  /** The contents of files below the user's home, by path. */
   files?: Record<string, string | object>;
   args?: string[];
   config?: string;

@@ -104,7 +104,10 @@ export async function refusingProxy(status: string): Promise<string> {
   return `http://127.0.0.1:${await portOf(server)}`;
 }
 
-/** A TLS server for `localhost` with a certificate made for this test. `trust` makes its authority known. */
+/**
+ * A TLS server for `localhost` with a certificate made for this test. `trust` makes Node trust the
+ * certificate's authority.
+ */
 export async function tlsServer(fault: Fault) {
   const { key, cert, ca } = makeCertificate(fault);
   const answer = () => ({ status: 200, body: {} });

@@ -32,7 +32,7 @@ export type World = {
   env: Record<string, string>;
 };
 
-/** How much shorter the time limits are in rows that wait for one. */
+/** In rows that wait for a time limit, all time limits are this many times shorter. */
 const hurried = 8;
 
 /** A world with one working profile, `dev`, that is active. */

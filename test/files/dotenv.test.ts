@@ -1,4 +1,5 @@
-// The `.env` that bp reads: the same variables as dotenv's own parser finds, and the path.
+// The reader of the `.env` that bp reads: it finds the same file as bp, and the same variables as dotenv's
+// own parser.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';

@@ -70,7 +70,8 @@ describe('what is not there', () => {
 });
 
 /**
- * The name, a function that plants it at a path, and the reason that is reported: as a code, and in words.
+ * A thing's name, a function that plants the thing at a path, and the reason that is reported: as a code,
+ * and in words.
  */
 const planted: ReadonlyArray<[string, (path: string) => unknown, string, string]> = [
   ['a directory', path => mkdirSync(path), 'directory', 'it is a directory'],
@@ -142,7 +143,7 @@ describe.skipIf(isWindows)('what is passed over', () => {
   test('what may not be read', () => {
     const path = join(temporaryDirectory(), 'file');
     writeFileSync(path, 'a', { mode: 0 });
-    // Root may read everything, so another user reads it.
+    // Root may read everything, so the script becomes another user.
     const become = process.getuid?.() === 0 ? 'process.setuid(65534);' : '';
     const printed = runApart(
       `${become} console.log(JSON.stringify(readForeign(process.argv[1])));`,

@@ -1,4 +1,4 @@
-// The user's home and ours, as a table.
+// The user's home and the home of bp-auth, as a table.
 import { describe, expect, test } from 'vitest';
 import { isAppError } from '../../source/errors.ts';
 import { botpressHomeOf, userHomeOf } from '../../source/files/homes.ts';

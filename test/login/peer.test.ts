@@ -1,4 +1,4 @@
-// The owner of the other end of a connection, by copies of the kernel's lists.
+// The user at the other end of a connection, found in copies of the kernel's lists of connections.
 import { describe, expect, test } from 'vitest';
 import { isStranger, type Peer, peerIn } from '../../source/login/peer.ts';
 

@@ -1,4 +1,5 @@
-// Storing a login: the plan is made again under the lock, and replaces nothing without being asked.
+// The storing of a login: the plan is made again under the lock, and replaces nothing unless the user
+// agrees.
 import { describe, expect, test } from 'vitest';
 import { planLogin } from '../../source/login/plan.ts';
 import type { Proof } from '../../source/login/prove.ts';

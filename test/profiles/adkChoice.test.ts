@@ -1,4 +1,4 @@
-// As whom the ADK acts, and with which of its profiles it acts as we do: tables of cases.
+// Tables of cases: which account the ADK acts as, and which of the ADK's profiles acts as bp-auth would.
 
 import { describe, expect, test } from 'vitest';
 import { line } from '../../source/commandLine.ts';

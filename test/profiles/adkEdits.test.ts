@@ -1,4 +1,4 @@
-// The text of the ADK's credentials file: the intended change is made, and no other.
+// Edits of the text of the ADK's credentials file: the intended change is made, and no other.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type AdkEdit, editedAdk, emptyAdkText } from '../../source/profiles/adkEdits.ts';

@@ -46,7 +46,8 @@ describe('any JSON value as config.json', () => {
     const home = ctx.botpressHome;
     mkdirSync(home, { mode: 0o700 });
     const put = (name: string, value: unknown) => {
-      // The file is removed first: some file systems flush one that is truncated in place, which is slow.
+      // The file is removed first: some file systems are slow when a file is truncated in place, because
+      // they flush it.
       rmSync(join(home, name), { force: true });
       writeFileSync(join(home, name), JSON.stringify(value), { mode: 0o600 });
     };
@@ -67,12 +68,12 @@ describe('any JSON value as config.json', () => {
       }),
       { numRuns: 10_000 },
     );
-    // Otherwise this would prove nothing.
+    // The test proves nothing if hardly any value is understood.
     expect(understood).toBeGreaterThan(500);
   });
 });
 
-/** Everything in the file is in memory, under the same names. */
+/** Expects everything from the file in memory, under the same names. */
 function keepsAll(value: unknown, { config, broken }: ReturnType<typeof readState>): void {
   const flat = value as Record<string, unknown>;
   if (!Object.hasOwn(flat, 'profiles')) return;

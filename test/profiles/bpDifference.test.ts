@@ -1,5 +1,5 @@
-// How bp on its own differs from what applies here, as words and data; test/profiles/bpUse.test.ts tests
-// what it sends.
+// How bp on its own differs from what applies here, as words and as data. What bp sends is tested in
+// test/profiles/bpUse.test.ts.
 
 import { describe, expect, test } from 'vitest';
 import { line } from '../../source/commandLine.ts';

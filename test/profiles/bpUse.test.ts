@@ -30,7 +30,7 @@ type Row = {
   dotenv?: string;
   overrides?: boolean;
   bp?: ReturnType<typeof files>;
-  /** The result as `token workspace URL`, each with its source; otherwise how it ends. */
+  /** What bp sends, as `token workspace URL`, each with its source; or how bp ends if it sends nothing. */
   expected: string;
 };
 

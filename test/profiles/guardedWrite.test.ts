@@ -63,7 +63,7 @@ describe('several files', () => {
     expect(contents(directory)).toEqual({ a: 'new a', b: 'new b' });
   });
 
-  /** The steps; after one of them, less is on the disk than was written. */
+  /** The steps; after the one with this number, less is on the disk than was written. */
   const shortAt = (nth: number, steps: readonly WriteStep[]) =>
     steps.map((step, index) => ({
       path: step.path,

@@ -1,4 +1,4 @@
-// A profile that would replace a verified one is verified before it is imported.
+// The import of a profile that would replace a verified one: the new profile is verified first.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

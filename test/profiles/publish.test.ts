@@ -250,7 +250,7 @@ describe('what bp did and we do not follow', () => {
       profiles: { dev: own('dev'), prod: own('prod') },
       cache: own('dev'),
     });
-    // If the write is interrupted, the next read does not take it for one that was to replace bp's change.
+    // If this write is interrupted, the next read must not conclude that it was to replace bp's change.
     expect(result.publishing).toEqual(result.published);
   });
 

@@ -101,7 +101,7 @@ type Row = {
   notices?: Change[];
 };
 
-/** Changes by bp, by their meaning. */
+/** Changes by bp, grouped by what they mean. */
 const table: Record<string, Record<string, Row>> = {
   'as published: nothing': {
     'both files': { bp: published },
@@ -533,7 +533,7 @@ for (const [meaning, rows] of Object.entries(table)) {
   });
 }
 
-/** As it is after JSON, which leaves out values that are undefined. */
+/** The value without its undefined parts, which JSON leaves out. */
 const clean = (value: unknown) => JSON.parse(JSON.stringify(value));
 
 describe('names that objects have of their own', () => {

@@ -14,7 +14,7 @@ const isValid = new Ajv({ strict: true, allowUnionTypes: true, strictRequired: f
   schema,
 );
 
-/** Whether the reader accepts all of it and sets no profile aside. */
+/** Whether the reader accepts the whole value and sets no profile aside. */
 function isRead(value: unknown): boolean {
   try {
     return Object.keys(parseConfig(JSON.stringify(value), 'config.json').broken).length === 0;
@@ -23,10 +23,7 @@ function isRead(value: unknown): boolean {
   }
 }
 
-/**
- * Mostly values that are right somewhere; values of each type, because what is right in one place is wrong
- * in another.
- */
+/** Values of each type. Most are right in one place of a config, and therefore wrong in others. */
 const anything = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom<unknown>(null, 'x', 'pat') },
   {
@@ -125,7 +122,8 @@ describe('the schema of config.json', () => {
 
   test('knows the keys that the reader knows', () => {
     expect(Object.keys(schema.properties).sort()).toEqual(Object.keys(configKeys).sort());
-    // A key that the reader checks does not accept just any value.
+    // A number is wrong for each of these keys, so a profile with one is refused if the reader checks the
+    // key.
     const looked = profileKeys.filter(key => !isStoredProfile({ apiUrl: 'x', [key]: 5 }));
     expect(looked).toEqual(profileKeys);
   });

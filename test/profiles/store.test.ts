@@ -278,7 +278,7 @@ describe('what we do not understand', () => {
     );
   });
 
-  /** Everything is still there; the parts that we know may have more keys. */
+  /** Expects everything to be still there; parts that bp-auth knows may have got more keys. */
   function expectKept(before: Record<string, unknown>, after: Record<string, unknown>): void {
     const { profiles = {}, ...rest } = before as { profiles?: Record<string, unknown> };
     if (Object.hasOwn(before, 'token') && !Object.hasOwn(before, 'profiles')) return;
@@ -570,7 +570,7 @@ describe('an interrupted write', () => {
     const bp = ['profiles.json', 'global.cache.json'].map(name => [name, json(ctx, name)] as const);
     const before = json(ctx, 'config.json').published;
     await removeProfile(ctx, 'dev');
-    // bp's files are unchanged, but config.json has the change.
+    // As if the write had been interrupted: bp's files are as before, but config.json has the change.
     for (const [name, content] of bp) {
       writeFileSync(at(ctx, name), JSON.stringify(content, null, 2), { mode: 0o600 });
     }

@@ -1,8 +1,8 @@
-// Which operations of the official contract change something at Botpress: judged one by one from their
-// descriptions (1.70.2), whatever their method, and regardless of what `--read-only` allows. A new
-// operation has to be judged, too. Somebody who had seen neither this list nor that of `--read-only` made
-// another one by hand (26 November 2026, all operations but GET, and the GETs that change something). The
-// two are equal, since runVrl was judged as in the other one.
+// Which operations of the official contract change something at Botpress. Each was judged by its
+// description (@botpress/api 1.70.2), whatever its method, and regardless of what `--read-only` allows. A
+// new operation has to be judged, too. On 26 November 2026 somebody who had seen neither this list nor that
+// of `--read-only` made a second list: all operations but GET, and the GETs that change something. The two
+// lists agree, since runVrl was judged here as it was there.
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
@@ -48,7 +48,7 @@ export const changingOperations = words(`
   deleteTableRows updateTableRows upsertTableRows payInvoice setPaymentMethod createPaymentMethodIntent runVrl
 `);
 
-/** Where the list and `--read-only` differ, and why that is right. */
+/** Operations that `--read-only` treats otherwise than the lists above, and why that is right. */
 export const disagreements: Readonly<Record<string, string>> = {
   exportTable:
     'A GET, which passes by its method; it starts a job that writes a copy of a table into a file.',

@@ -1,4 +1,4 @@
-// Faults between a client and the API, and the tests' own control hook.
+// Faults between a client and the API, and the address by which tests control the sandbox.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshControl, record } from '../../source/sandbox/control.ts';
 import { type Sandbox, startSandbox } from '../../source/sandbox/server.ts';

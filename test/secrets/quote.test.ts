@@ -25,8 +25,8 @@ const nasty = [
   '%s%n',
 ];
 
-// Any text that a process can be given: no NUL, no lone surrogates. Half of it consists of characters that
-// could break out.
+// Any text that a process can be given: no NUL, no lone surrogates. Half of the text consists of characters
+// that could end a quotation or be interpreted.
 const odd = fc.constantFrom(
   ...`'"\`\\$(){}!#;&|<>*?[]~%=- \t\n\r\u0007\u001b\u2018\u2019\u201a\u201b`,
 );

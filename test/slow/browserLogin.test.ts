@@ -1,4 +1,4 @@
-// The whole round trip with a real Chromium, and where the token is afterwards: nowhere visible.
+// The whole login with a real Chromium: afterwards the token is visible nowhere.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -71,8 +71,8 @@ describe.skipIf(!installed)('with a real Chromium', { timeout: 90_000 }, () => {
     expect(await suggestions(tab, host)).not.toContain(token);
     expect(await suggestions(tab, 'pat')).not.toContain(token);
     await tab.close();
-    // A page cannot keep an address out of Chromium's own files: the visit is recorded there, marked
-    // hidden, and in its measurements. Nothing else may contain it: no session, cache or icon.
+    // A page cannot keep its address out of Chromium's own files: the history has the visit, marked as
+    // hidden, and the measurements have it. No other file may contain the token: no session, cache or icon.
     const known = /^Default[/\\]History(-journal)?$|^segmentation_platform[/\\]/;
     expect(filesWith(tab.profile, token).filter(file => !known.test(file))).toEqual([]);
   });
@@ -113,7 +113,7 @@ describe.skipIf(!installed)('with a real Chromium', { timeout: 90_000 }, () => {
   });
 });
 
-/** A script that turns into Chromium; it is ended with the test. */
+/** A script that replaces itself with Chromium, which ends with the test. */
 function browserProgram() {
   const directory = temporaryDirectory();
   const at = (name: string) => join(directory, name);

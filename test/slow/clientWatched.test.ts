@@ -1,5 +1,5 @@
-// The official client under `exec --watch` does the same as without it: lists, creates, deletes, and moves
-// 200 MB each way.
+// The official client under `exec --watch`, compared with a run without it: lists, creates, deletes, and
+// moves 200 MB each way.
 import { createHash } from 'node:crypto';
 import { realpathSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -13,7 +13,7 @@ import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 const size = 200_000_000;
 const block = Buffer.alloc(1_000_000, 'bp-auth ');
 
-/** The program's report: the answers that it got, and how long the large bodies took. */
+/** A program that reports the answers it got, and how long the large bodies took. */
 const program = `
 const { createHash } = require('node:crypto');
 const { Client } = require(${JSON.stringify(new URL(import.meta.resolve('@botpress/client')).pathname)});

@@ -10,7 +10,7 @@ import { type Random, randomFrom } from '../support/random.ts';
 import { sampleTokens } from '../support/sandbox.ts';
 import { tokenWorld } from '../support/tokenWorld.ts';
 
-/** How often each signal hits each command: 200 times in all. And the seed of the moments. */
+/** Each signal hits each command this many times, 200 times in all; the seed decides about the moments. */
 const times = Number(process.env.LEFT_TOKENS_TIMES ?? 50);
 const seed = Number(process.env.LEFT_TOKENS_SEED ?? 20_261_126);
 
@@ -27,11 +27,11 @@ type Lane = (typeof lanes)[number];
 
 /** What the signals hit, and what happened then, as counts. */
 type Tally = {
-  /** Hit before the token was created, after that, or after the program's end. */
+  /** Signals that came before the token was created, after its creation, or after the program's end. */
   early: number;
   late: number;
   over: number;
-  /** The fate of created tokens: left over and named by doctor; stored; revoked. */
+  /** Created tokens that were left over and named by doctor, stored, or revoked. */
   named: number;
   stored: number;
   deleted: number;
@@ -76,10 +76,10 @@ async function killAgainAndAgain({ command, signal }: Lane, random: Random): Pro
   const tally: Tally = { early: 0, late: 0, over: 0, named: 0, stored: 0, deleted: 0 };
   let pace = await measure();
   for (let n = 0; n < times; n++) {
-    // The machine's speed changes, above all if others work on it, too.
+    // The machine's speed changes, above all if other programs are busy.
     if (n % 20 === 19) pace = await measure();
-    // The moment of the signal, counted by turns from the start and from the token's creation: up to a
-    // little beyond the end.
+    // The moment of the signal, as a share of the whole time, up to a little beyond the end. The time
+    // counts from the start and from the token's creation in turns.
     const share = (random.below(1000) / 1000) * 1.1;
     let wasMade = false;
     const makes = made().then(() => {

@@ -184,7 +184,7 @@ describe.each(cases)('installed and run by Node $version', ({ node }: Runtime) =
 
   test('with a home that is read-only it reads, and says what it cannot write', async () => {
     const home = readOnlyHome();
-    // Root may write anywhere.
+    // Root may write anywhere, so root runs this as another user.
     const asNobody = ['--reuid', '65534', '--regid', '65534', '--clear-groups', bin];
     const [file, before] = process.getuid?.() === 0 ? ['setpriv', asNobody] : [bin, []];
     const here = (...args: string[]) => run(file, [...before, ...args], { HOME: home });

@@ -143,7 +143,10 @@ describe.skipIf(bp === null)(`bp ${bpVersion}`, { timeout: 300_000 }, () => {
       hooked: 'eval "$(bp-auth hook bash)"',
     };
     const other = await sandboxForTest();
-    /** As whom it acted, and in which workspace: by what arrived, or how it ended. */
+    /**
+     * The account that bp acted as, and the workspace, judged by the requests that arrived; or how bp
+     * ended.
+     */
     const who = async (way: keyof typeof ways, typed: string) => {
       const before = calls().length;
       const script = `${ways[way]}\ncd bound\nbp ${typed}`;
@@ -158,8 +161,8 @@ describe.skipIf(bp === null)(`bp ${bpVersion}`, { timeout: 300_000 }, () => {
     };
     const asOwner = `bots list --token ${owner}`;
     const elsewhere = `bots list --apiUrl ${other.url} --workspaceId ws_dev --token ${owner}`;
-    // The directory is bound to dev, the owner in ws_dev; bp's own cache is acme's, the viewer in
-    // ws_abc123. This bp ignores --token except for its login, and has no --profile.
+    // The directory is bound to dev (the owner in ws_dev); bp's own cache holds acme (the viewer in
+    // ws_abc123). This bp ignores --token except for its login, and has no --profile.
     const rows: ReadonlyArray<
       readonly [typed: string, alone: string, exec: string, hooked: string]
     > = [

@@ -83,7 +83,7 @@ describe('a rotation that is killed', () => {
       }
     }
     expect(broken).toBeGreaterThan(50);
-    // The killed process left nothing that the next one did not remove.
+    // Whatever the killed process left, the next one has removed.
     expect(besideAdk(here)).toEqual([]);
     expect(await adkActs(here.ctx.userHome)).toMatchObject({ name: 'default', status: 200 });
   }, 1_800_000);

@@ -9,7 +9,7 @@ const children = await storeChildren();
 const preload = new URL('../support/dieAt.mjs', import.meta.url).href;
 
 describe('a process that is stopped', () => {
-  // Renames 1 to 3 are conf's, which prepares its files. The other five replace config.json, bp's two
+  // conf makes renames 1 to 3 when it prepares its files. The other five replace config.json, bp's two
   // files, config.json again, and its copy.
   test.each([1, 3, 4, 5, 6, 7, 8])(
     'before rename %s does not undo what its heir wrote when it wakes up',

@@ -41,7 +41,7 @@ describe('many processes at once', () => {
 test('300 SIGKILLs while writing: every file is the old or the new one, the next run works at once', async () => {
   const result = await killsWhileWriting(children, 300);
   expect(result).toMatchObject({ kills: 300, torn: [], leftOver: [] });
-  // Otherwise this would prove nothing.
+  // The test proves nothing if too few kills hit a write.
   expect(result.interrupted).toBeGreaterThan(50);
   expect(result.nextRun.longest).toBeLessThan(2000);
 });
@@ -49,7 +49,7 @@ test('300 SIGKILLs while writing: every file is the old or the new one, the next
 test('a lock lets one in at a time, also when its holders are killed 300 times', async () => {
   const { turns, killedInside, overlaps } = await killHolders(children, 300);
   expect(overlaps).toBe(0);
-  // Otherwise this would prove nothing.
+  // The test proves nothing if too few holders were killed.
   expect(turns).toBeGreaterThan(300);
   expect(killedInside).toBeGreaterThan(10);
 });

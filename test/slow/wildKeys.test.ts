@@ -1,4 +1,4 @@
-// The same as test/tui/wildKeys.pty.test.ts, with more seeds, to find what its three do not.
+// Random keys as in test/tui/wildKeys.pty.test.ts, with more seeds than the three there.
 import { test } from 'vitest';
 import { pressWildly } from '../tui/wildKeys.ts';
 

@@ -111,7 +111,8 @@ const cases: Record<string, Case> = {
     const run = ['exec', '--', world.node, '-e', `${showArguments}`, '--', ...args];
     const { code, stdout } = await world.cli(run);
     expect(code).toBe(0);
-    // `slice(2)` leaves out the first argument: with -e there is no script's name before it.
+    // The program prints `argv.slice(2)`, which leaves out the first argument: with -e no script's name
+    // comes before it.
     expect(JSON.parse(stdout)).toEqual(args.slice(1));
   },
   async 'exec runs nothing that lies in the current directory'(world) {
@@ -420,7 +421,7 @@ const cases: Record<string, Case> = {
     expect(size()).toBeGreaterThan(10);
     // Wine's taskkill does not know /T.
     if (world.isWindows) return;
-    // Nothing is appended any more: twice the same, a second apart.
+    // The program appends nothing any more if the size is the same a second later.
     let before = -1;
     const isStill = () => {
       const now = size();

@@ -45,10 +45,10 @@ export function hangingKeychain(): Keychain & { asked: Promise<void> } {
 
 export const failing: Keychain = { get: fails, set: fails, remove: fails };
 
-/** Says that it has no entry, and takes none, as a locked Secret Service does. */
+/** A keychain that says that it has no entry, and takes none, as a locked Secret Service does. */
 export const locked: Keychain = { get: async () => null, set: fails, remove: async () => false };
 
-/** Accepts everything and keeps nothing. */
+/** A keychain that accepts everything and keeps nothing. */
 export const forgetful: Keychain = {
   get: async () => null,
   set: async () => {},

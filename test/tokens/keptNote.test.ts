@@ -1,4 +1,4 @@
-// A rotated token keeps its note, and is found by it after an interrupted rotation.
+// The note of a rotated token: the new token gets it, and is found by it after an interrupted rotation.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -24,7 +24,7 @@ test('the note of a user’s own is kept, again and again', async () => {
 test('a note of ours is made anew: it says for which rotation a token was made', async () => {
   const { login, run, config, patsAtServer } = await tokenWorld();
   await login('ws_dev');
-  // The old token is not known, so its note is not known either.
+  // bp-auth does not know the id of the old token, and therefore not its note.
   expect(await run('tokens', 'rotate')).toMatchObject({ code: 3 });
   const first = config().profiles.dev?.tokenId;
   const noteOf = async (id: string | undefined) =>

@@ -1,5 +1,5 @@
-// Creating a token, interrupted at any moment: a token that may be left over is named everywhere, and
-// resumed.
+// The creation of a token, interrupted at any moment: a token that may be left over is named everywhere,
+// and a resume deals with it.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -106,8 +106,8 @@ describe.each([
 });
 
 /**
- * Whether the program handles SIGHUP, which it does after all its other signals. SIGTERM shows nothing:
- * Node itself handles it.
+ * Whether the program handles SIGHUP, the last of its signals to get a handler. SIGTERM shows nothing: Node
+ * itself handles it.
  */
 function isListening(pid: number): boolean {
   const read = (name: string) => readFileSync(`/proc/${pid}/${name}`, 'utf8');
@@ -208,7 +208,8 @@ describe('what a kill left over', () => {
 
   test('is not revoked where another token has the same note', async () => {
     const { run, idsAtServer, patsAtServer, journals } = await leftOver();
-    // What a user does who sees no result. With --print no profile gets the token, as on another machine.
+    // A user who saw no result runs the command again. With --print no profile gets the token, as if
+    // another machine stored it.
     const again = await run('tokens', 'create', '--print', '--note', 'CI of the shop');
     expect(again).toMatchObject({ code: 0 });
     const resumed = await run('tokens', 'resume', '--json');

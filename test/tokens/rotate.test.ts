@@ -246,7 +246,7 @@ describe('tokens rotate', () => {
     const { ctx, sandbox, login, run, config, idsAtServer, journals } = await tokenWorld();
     await login('ws_dev');
     const other = (await run('tokens', 'create', '--print')).stdout.trim();
-    // The answer is lost, and nothing else can be learned: as if the process had died.
+    // The answer is lost, and the list cannot be read either: as if the process had died.
     const losing: typeof ctx.fetch = async (url, init) => {
       if (init.method !== 'POST') return ctx.fetch(url, init);
       const lost = [
@@ -277,7 +277,7 @@ describe('tokens rotate', () => {
     const { ctx, login, config, idsAtServer, works, journals } = await tokenWorld();
     await login('ws_dev');
     const argv = ['tokens', 'rotate', '--profile', 'dev', '--old-id', oldId];
-    // The two wait for each other's lock in real time.
+    // The two rotations wait for each other's lock in real time.
     const world = {
       ...ctx,
       now: Date.now,

@@ -1,5 +1,5 @@
-// A rotation of a token that the ADK has, too: it gets the new one before the old one is revoked, or
-// nothing begins.
+// The rotation of a token that the ADK has, too: the ADK gets the new token before the old one is revoked,
+// or the rotation does not begin.
 import {
   chmodSync,
   chownSync,
@@ -198,7 +198,7 @@ describe('a rotation while the ADK’s file', () => {
 });
 
 describe('an ADK that writes at the same time', () => {
-  /** The ADK, which read its file earlier, writes it after the n-th request. */
+  /** The ADK, which read its file earlier, writes the file after each request with this method. */
   function writingAfter(made: Awaited<ReturnType<typeof world>>, method: string): typeof fetch {
     const stale = adkText(made.ctx.userHome).replace('08:00', '09:30');
     return async (input, init) => {

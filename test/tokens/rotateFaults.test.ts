@@ -1,5 +1,5 @@
-// Whatever the API does during any step: some working token stays in the profile, the messages are true,
-// and nothing is left over after the rotation is resumed.
+// Rotations during which the API fails at any step: some working token stays in the profile, the messages
+// are true, and nothing is left over after the rotation is resumed.
 import { describe, expect, test } from 'vitest';
 import type { FakeContext } from '../support/context.ts';
 import { runIn } from '../support/run.ts';
@@ -18,9 +18,9 @@ type Fault = {
   /** The first request that fails, counted from 1. */
   nth: number;
   status: Status;
-  /** The work is done, the answer is lost. */
+  /** The server does the work, but its answer is lost. */
   applied?: boolean;
-  /** Requests that fail from then on. */
+  /** How many requests fail from then on. */
   times?: number;
 };
 
@@ -197,7 +197,10 @@ describe('a rotation in which the API fails', () => {
   });
 });
 
-/** Left over by a first run: a token that is noted, and one that is not, because its answer was lost. */
+/**
+ * First runs that leave a token over: the journal has the id of the first token, but not that of the
+ * second, because the answer was lost.
+ */
 const firstRuns: readonly Row[] = [
   [
     'a noted token could not be revoked',

@@ -1,4 +1,4 @@
-// Draws a state as the UI would, on a screen of any size.
+// The drawing of a state as the UI would show it, on a screen of any size.
 import { EventEmitter } from 'node:events';
 import { render } from 'ink';
 import { onTestFinished } from 'vitest';
@@ -42,7 +42,7 @@ export function draw(state: UiState, options: DrawOptions = {}): Drawn {
   return { frame: drawn, rows: plain(drawn).split('\n') };
 }
 
-/** Without the codes for style and cursor. */
+/** The frame without the codes for style and cursor. */
 function plain(frame: string): string {
   return frame.replace(/\u001b\[[\d;]*m/g, '');
 }

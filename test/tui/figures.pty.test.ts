@@ -7,7 +7,7 @@ import { builtCli } from '../support/cli.ts';
 import { temporaryDirectory } from '../support/context.ts';
 import { startPty } from '../support/pty.ts';
 
-/** Answers each key with one letter, to measure the machine's own delay at that moment. */
+/** A program that answers each key with one letter: it shows the machine's own delay at that moment. */
 const echo = `
   process.stdin.setRawMode(true);
   process.stdin.on('data', () => process.stdout.write('x'));
@@ -32,7 +32,7 @@ async function timeOf(pty: Terminal, key: string): Promise<number> {
   return taken;
 }
 
-/** Profiles of an API at which nobody listens: every request fails at once. */
+/** A home with profiles of an API at which nobody listens: every request fails at once. */
 function homeWith(count: number): string {
   const home = temporaryDirectory();
   const apiUrl = 'http://127.0.0.1:9';

@@ -54,7 +54,7 @@ describe('what do the signs mean?', () => {
     const signs = [active, here, ok, warn, error, forbidden, unknown, skipped, directory];
     const all = [...signs, ascii.protected];
     expect(new Set(all).size).toBe(all.length);
-    // `?` is a key, and fingerprints begin with `#`.
+    // `?` is a key, and `#` begins a fingerprint: neither may be a sign.
     expect(all).not.toEqual(expect.arrayContaining(['?']));
     expect(all).not.toEqual(expect.arrayContaining(['#']));
   });

@@ -251,7 +251,7 @@ function askedWith(size: Size, options: WorldOptions = {}): UiState {
   return press(paste(pasting(size, options), owner).state, 'enter').state;
 }
 
-/** The explanation of a rejection by the API: longer than a row, and than a low terminal. */
+/** The explanation of a rejection by the API: too long for a row, and for a low terminal. */
 const rejection = new AppError(
   'token-rejected',
   'The API does not accept the personal access token that was typed in: it is unknown there, was revoked, or has expired (401 Unauthorized)',
@@ -261,7 +261,7 @@ const rejection = new AppError(
 const rejectedIn = (state: UiState) =>
   play(state, { type: 'login.failed', error: rejection }).state;
 
-/** A login into a profile of its own, while the browser is waited for. */
+/** A new login to the profile dev, while the program waits for the browser. */
 function again(size: Size): UiState {
   const begun = play(worldWith({ size, login: { profile: 'dev' } }), { type: 'started' }).state;
   const callback = encodeURIComponent(`http://127.0.0.1:45123/${'x'.repeat(32)}`);
@@ -308,7 +308,7 @@ const styles: Record<string, { options: DrawOptions; without: RegExp }> = {
     without: /\u001b\[(?:3[0-8]|9[0-7]|4[0-8])/,
   },
   ascii: { options: { ascii: true }, without: /[^\u0000-\u007f]/ },
-  // Except for the mark of the cursor.
+  // No codes except those for the mark of the cursor.
   dumb: { options: { env: { TERM: 'dumb' } }, without: /\u001b(?!\[2?7m)/ },
   'light ground': { options: { env: { COLORFGBG: '0;15' } }, without: nothing },
   'screen reader': { options: { screenReader: true }, without: /[─│╭╮╯╰█░⠀-⣿❯●✓✗]/ },
@@ -392,8 +392,8 @@ test.each(Object.entries(scenes))('%s holds at every size and in every style', (
       where: `${sizeName(size)}, ${style}`,
     })),
   );
-  // A selection that is visible where everything fits stays visible where it does not. On a page that is read, a command
-  // is marked only while it is in sight.
+  // A selection that is visible on the largest screen is visible on all of them. A page that scrolls marks
+  // a command only while the command is in sight.
   const isPage = screenOf(sceneAt({ columns: 80, rows: 24 })) === 'troubleshooting';
   const hasPointer = !isPage && pointsAt(drawn.at(-1)?.rows ?? []);
   for (const { rows, frame, size, style, where } of drawn) {
@@ -403,7 +403,7 @@ test.each(Object.entries(scenes))('%s holds at every size and in every style', (
     for (const row of rows) expect(widthOf(row), where).toBeLessThanOrEqual(size.columns);
     expect(rows[0], where).toMatch(/^bp-auth/);
     expect(rows.at(-1), where).toMatch(/help|cancel|close/);
-    // The way out is dropped last from a footer.
+    // A footer that lacks room drops the way out last.
     expect(rows.at(-1), where).toMatch(/\besc |\bEsc|q quit|cancel|done/i);
     if (hasPointer) expect(pointsAt(rows), `${where}\n${frame}`).toBe(true);
     expect(harmfulIn(frame), where).toEqual([]);
@@ -413,7 +413,7 @@ test.each(Object.entries(scenes))('%s holds at every size and in every style', (
   }
 });
 
-/** Names keep their letters in every style. */
+/** The frame without the letters of names, which no style replaces. */
 function withoutNames(frame: string): string {
   return [...frame].filter(letter => letter < '\u0080' || !ofNames.has(letter)).join('');
 }

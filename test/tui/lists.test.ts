@@ -1,4 +1,4 @@
-// One way to pick: in every list and on every page the same keys move, and `/` filters.
+// The keys of every list and every page: the same keys move, and `/` filters.
 import { describe, expect, test } from 'vitest';
 import type { ListName } from '../../source/tui/contract/lists.ts';
 import type { Message } from '../../source/tui/contract/messages.ts';
@@ -65,7 +65,6 @@ type ListScene = Scene & {
   row: RegExp;
 };
 
-/** `index` of a list with a cursor, else `top`. */
 const placeIn = ({ where }: Scene, state: UiState) => where(state)?.index;
 
 const createForm = ({ screens }: UiState) => {
@@ -305,10 +304,10 @@ describe('details that are longer than their room', () => {
     const seen: number[][] = [];
     for (let turn = 0; turn < 90; turn++) {
       state = press(state, 'J').state;
-      // Drawing all of them would take long.
+      // Drawing every turn would take long.
       if (turn % 10 === 9 || turn < 3) seen.push(marks(state));
     }
-    // What is above and what is below are always as many together: no row is lost.
+    // The rows above and those below are always the same number in all: no row is lost.
     for (const [above = 0, left = 0] of seen) expect(above + left).toBe(below);
     expect(seen.at(-1)).toEqual([below, 0]);
     expect(rowsOf(state).join('\n')).toMatch(/added +2026-11-01/);

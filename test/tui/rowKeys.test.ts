@@ -43,7 +43,7 @@ type Row = [
   world: keyof typeof worlds,
   keys: string[],
   asks: string | null,
-  /** In the question, or in the toast if nothing is asked. */
+  /** What the question says, or the toast if nothing is asked. */
   says: string,
   work?: object,
 ];

@@ -1,4 +1,4 @@
-// The tour can still be recorded, and is the same each time.
+// The recording of the tour: it works, and two recordings are the same.
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// A command that prints a token: run without a shell, with limits, and its output is checked.
+// A command that prints a token: it runs without a shell and within limits, and its output is checked.
 import {
   chmodSync,
   chownSync,
@@ -52,8 +52,8 @@ describe.runIf(onPosix)('a command as the source of a token', () => {
     symlinkSync(join(outside, 'shared'), join(userHome, 'linked'));
     const botpressHome = join(userHome, place);
     mkdirSync(botpressHome, { recursive: true });
-    // The reading fails in any case, because no file there has an ending that Windows runs. A refusal comes
-    // first.
+    // Reading fails in both cases, because no file there has an ending that Windows runs. The refusal of a
+    // home comes before that failure.
     const failure = await failureOf(readFromCommand({ ...ctx, botpressHome }, ['no-such-program']));
     expect(failure.code).toBe(isRun ? 'command-failed' : 'config-not-ours');
   });

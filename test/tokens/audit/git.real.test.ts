@@ -1,4 +1,4 @@
-// A stranger's repository: whatever its settings name, searching it for tokens runs nothing.
+// A stranger's repository: whatever programs its settings name, a search for tokens runs none of them.
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   appendFileSync,
@@ -251,7 +251,7 @@ describe.skipIf(process.platform === 'win32')('nothing is run', () => {
     expect(audit.stdout).toContain('notes.txt');
     await runCli(planted.home, ['checklist', '--offline'], options);
     expect(planted.hasRun()).toBe(false);
-    // Without protection the program is run: otherwise this would prove nothing.
+    // Without protection git runs the program; otherwise this test would prove nothing.
     if (typeof live === 'function') await live(planted);
     else {
       spawnSync('git', live, {

@@ -1,4 +1,4 @@
-// Where shells of other systems keep typed commands, and their start-up files.
+// The places where shells of other systems keep typed commands, and the start-up files of these shells.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';

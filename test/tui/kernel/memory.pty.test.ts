@@ -1,5 +1,5 @@
-// In a real terminal, by the built program: what applies here is shown, and the list shows what screens
-// found.
+// The shared memory of the built program in a real terminal: what applies here is shown, and the list shows
+// what screens found.
 import { mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -211,7 +211,7 @@ describe('what is learned is shown in the list', () => {
     const list = draw({ ...told, stack: ['profiles'] }).rows.join('\n');
     expect(list).toMatch(/dev +Acme Dev/);
     expect(list).toMatch(/account +owner@example\.com/);
-    // The store does not have the account yet; reading it forgets nothing.
+    // The store does not have the account yet; reading the store again forgets nothing.
     const again = play(told, {
       type: 'home.loaded',
       home: homeWith({ profiles: { dev: unknown } }),

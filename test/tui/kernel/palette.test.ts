@@ -95,7 +95,6 @@ describe('every binding has its name in the palette', () => {
   });
 
   test.each(Object.entries(places))('%s', (table, state) => {
-    // A mode's own binding for Esc replaces going back.
     const own = allTables[table]?.filter(({ message }) => message.type !== 'palette.open') ?? [];
     const bound = own.map(({ does }) => does);
     expect(bound.length).toBeGreaterThan(0);
@@ -116,7 +115,8 @@ describe('every binding has its name in the palette', () => {
     const bound = Object.values(allTables).flat();
     const isBound = ({ entry }: PaletteAction) =>
       bound.some(
-        // By any of its keys: on other screens than the profile list, q does the same as Esc.
+        // The palette may show any of an action's keys: on other screens than the profile list, q does the
+        // same as Esc.
         ({ does, keys }: AnyBinding) => does === entry.does && keys.includes(entry.keys[0] ?? ''),
       ) || entry.keys[0] === 'Q';
     for (const state of Object.values(places)) {
@@ -183,7 +183,7 @@ describe('the palette', () => {
 });
 
 describe('what people type', () => {
-  // The typed text, and the key of the action found; with the screen if it belongs to another one.
+  // The typed text, the key of the action found, and the screen if the action belongs to another one.
   const finds: [typed: string, key: string, on?: string][] = [
     ['logout', 'd'],
     ['log out', 'd'],

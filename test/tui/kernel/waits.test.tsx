@@ -19,8 +19,8 @@ const asked = { name: 'dev', profile: profile('dev') };
 const mine = { type: 'account' } as const;
 
 /**
- * Where a wait is shown: above the footer (the work to begin), in a place of its own (a state that shows
- * it), or nowhere, because nobody waits (null).
+ * Where a wait is shown: above the footer (given as the work to begin), in a place of its own (given as a
+ * state that shows the wait), or nowhere, because nobody waits (null).
  */
 type Scene = Work | (() => UiState) | null;
 
@@ -188,7 +188,7 @@ describe('waiting', () => {
     const again = press(off.state, 'esc');
     expect(again.work).toEqual([]);
     expect(again.state.toast?.text).toBe('Removing a: it stops after this step');
-    // Cancelled before anything was sent; the first request is sent all the same.
+    // Esc came before anything was sent, but the first request was sent all the same.
     const late = play(press(begun, 'esc').state, { type: 'wait.sent', id: 1 }).state;
     expect(shown(late)).toContain('stopping after this step');
   });

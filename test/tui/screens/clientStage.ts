@@ -10,7 +10,7 @@ import { fakeContext } from '../../support/context.ts';
 import { sampleTokens, sandboxForTest } from '../../support/sandbox.ts';
 import { profile } from '../world.ts';
 
-/** `written` waits for what is being written. */
+/** The stage; `written` waits until everything is stored. */
 export async function clientStage<Jobs>(jobsOf: (tools: JobTools) => Jobs) {
   const sandbox = await sandboxForTest();
   const ctx = fakeContext();

@@ -1,4 +1,4 @@
-// The terminal or the parent process goes away: the program ends by itself, quietly and at once.
+// The end of the terminal or of the parent process: the program ends, too, quietly and at once.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -44,7 +44,7 @@ describe('a terminal that is closed', () => {
   });
 });
 
-/** The demo in an interactive shell, started through a second one. */
+/** The demo, started by a second shell within an interactive one. */
 async function startThroughShell(): Promise<{ pty: Pty; parent: number; own: number }> {
   const home = temporaryDirectory();
   const pty = startPty('bash', ['--norc', '--noprofile', '-i'], {
@@ -72,7 +72,7 @@ describe('whoever started us', () => {
 
   test('gets nothing of what was typed for us', async () => {
     const { pty, own } = await startThroughShell();
-    // Ctrl+C: a q with so much text after it would be the first letter of a paste.
+    // Ctrl+C, because a q with so much text after it would be the first letter of a paste.
     pty.send('\u0003echo LAND$((1))ED\r');
     await expect.poll(() => isAlive(own), soon).toBe(false);
     pty.send('echo us$((1))able\r');

@@ -1,5 +1,5 @@
-// Holds a pseudo-terminal that runs the given command; when this process is killed, the terminal is gone.
-// Prints `ready` once the screen shows the awaited text. Run by endings.pty.test.ts.
+// The holder of a pseudo-terminal that runs the given command; when this process is killed, the terminal is
+// gone. It prints `ready` once the screen shows the awaited text. Run by endings.pty.test.ts.
 import { spawn } from '@lydell/node-pty';
 
 const [wanted, file, ...args] = process.argv.slice(2);

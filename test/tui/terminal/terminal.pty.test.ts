@@ -198,7 +198,7 @@ describe('resizing', () => {
         next.columns < 40 ? text.includes('too small') : text.split('\n').at(-2) !== '',
       );
     }
-    // And all at once, faster than any frame.
+    // All sizes at once, faster than any frame.
     for (const next of [...sizes, { columns: 81, rows: 23 }, size]) pty.resize(next);
     const isCalm = (text: string) => text.includes(shows) && !/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/.test(text);
     await pty.waitFor(isCalm);

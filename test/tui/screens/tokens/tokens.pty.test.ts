@@ -87,7 +87,7 @@ describe('a rotation in the UI', () => {
     expect(ids).toHaveLength(4);
     await expect(idsAt(sandbox, sampleTokens.owner)).rejects.toThrow();
 
-    // The new token's id is known: when it is rotated, it is revoked automatically.
+    // bp-auth knows the id of the new token, so the next rotation revokes that token automatically.
     pty.press('g', 'R');
     await agree(pty, 'Rotate “bp-auth rotate acme');
     await pty.waitFor(text => text.replaceAll(/\s+/g, ' ').includes(`(${id}), was revoked`));

@@ -241,8 +241,8 @@ describe('making a token', () => {
     expect(JSON.stringify(press(state, 'esc', 'tab', 'enter').state)).not.toContain(value);
   });
 
-  // `taken`: a program has the text; `sent`: it was sent to the terminal, which never answers; `lost`:
-  // neither.
+  // `taken`: a program has the text; `sent`: the text was sent to the terminal, which never answers;
+  // `lost`: neither.
   const answers = { taken: 'system', sent: 'terminal', lost: null } as const;
   test.each<[keys: string, end: 'stays' | 'asks' | 'list' | 0 | 130]>([
     ['', 'stays'],

@@ -19,7 +19,7 @@ async function startDemo(): Promise<Pty> {
 /** The profile's row, with the cursor on it. */
 const pointedAt = (name: string) => new RegExp(`^❯ .{2}${name} `, 'm');
 
-/** Logs in through the form, which is open for a profile, with a pasted token of the owner. */
+/** Pastes a token of the owner into the login form, which is open for a profile. */
 async function logInAsOwner(pty: Pty, name: string): Promise<void> {
   await pty.waitFor(/paste a (?:personal access )?token/i);
   pty.paste(`${sampleTokens.owner}\n`);
@@ -70,7 +70,7 @@ test('a 401: its verdict, and a new login that mends it', async () => {
   await pty.waitFor(/1 Create a new token and log in with it/);
   await pty.waitFor(/✗ Authentication +failed/);
 
-  // The command of the first fix, whole, though it takes two rows.
+  // The whole command of the first fix, which takes two rows.
   const [, first = '', second = ''] = /^❯ +(\S.*?) *\n +(\S.*?) *$/m.exec(pty.screen.text()) ?? [];
   pty.press('y');
   await pty.waitFor("Sent the command to the terminal's clipboard");
@@ -92,7 +92,7 @@ test('a 403: a role that is not enough, and the login of one that is', async () 
   pty.press('G');
   await pty.waitFor(pointedAt('viewer'));
 
-  // Through the workspace screen, which says the same in short.
+  // By way of the workspace screen, which names the cause in short.
   pty.press('w');
   await pty.waitFor('the role viewer may not (403 Forbidden)');
   pty.press('x');

@@ -120,7 +120,7 @@ describe('the fixes', () => {
     const unset = { type: 'copy', text: 'bp-auth unset it', what: 'the command' };
     expect(copied(['y'])).toEqual([unset]);
     expect(copied(['tab', 'y'])).toMatchObject([{ text: 'bp-auth log in' }]);
-    // Tab on the last one goes to the first, and Shift+Tab on the first to the last.
+    // Tab on the last fix goes to the first, and Shift+Tab on the first to the last.
     expect(copied(['tab', 'tab', 'y'])).toEqual([unset]);
     expect(copied(['shift+tab', 'y'])).toMatchObject([{ text: 'bp-auth log in' }]);
     expect(copied(['enter'])).toEqual([{ ...unset, next: 'paste it into your shell' }]);

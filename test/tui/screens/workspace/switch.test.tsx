@@ -1,4 +1,4 @@
-// Switching to another workspace on the workspace screen: the choice, the question first, and the result.
+// A switch to another workspace on the workspace screen: the choice, the question about it, and the result.
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../../source/errors.ts';
 import type { Message } from '../../../../source/tui/contract/messages.ts';

@@ -1,4 +1,5 @@
-// The key table of docs/screens.md matches the keymap; if this fails, paste the expected table there.
+// The key table of docs/screens.md, compared with the keymap. If this fails, paste the expected table
+// there.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { keyLabel } from '../source/tui/contract/keymap.ts';

@@ -1,4 +1,4 @@
-// The checks before a release, on texts.
+// The checks before a release, tried with sample texts.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 

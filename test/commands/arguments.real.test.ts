@@ -1,4 +1,4 @@
-// Command lines in the built program, whose meow is a smaller bundle.
+// The parsing of command lines in the built program, which bundles a smaller meow.
 import { describe, expect, test } from 'vitest';
 import { runCli } from '../support/cli.ts';
 import { temporaryDirectory } from '../support/context.ts';

@@ -157,7 +157,7 @@ describe('exec says what cannot be run', () => {
   });
 });
 
-// Prints each signal that it gets; USR2 or input ends it.
+// A program that prints each signal it gets; USR2 or input ends it.
 const counting = `for (const signal of ['SIGINT','SIGTERM','SIGHUP','SIGQUIT','SIGUSR1'])
   process.on(signal, () => process.stdout.write(signal + '\\n'));
 process.on('SIGUSR2', () => process.exit(9));

@@ -8,8 +8,8 @@ import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 import { isInstalled } from '../support/shell.ts';
 
 /**
- * Behaves like bp 0.8.59: takes the token from the cache in its home, which a `.env` may name, and the API
- * URL from the environment if it is set there.
+ * A stand-in for bp 0.8.59. It takes the token from the cache in its home (a `.env` may name the home), and
+ * the API URL from the environment if it is set there.
  */
 const standIn = `#!/usr/bin/env node
 const { readFileSync } = require('node:fs');

@@ -1,4 +1,5 @@
-// Questions that a command asks in a terminal, in a pseudo-terminal: what leaves them, and that nothing changes then.
+// Questions that commands ask in a pseudo-terminal: which keys leave a question, and that nothing changes
+// then.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

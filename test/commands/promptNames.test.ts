@@ -16,7 +16,7 @@ const odd: Record<string, string> = {
   '\\u@\\h \\!': '?u@?h ??',
   '*': '?',
   'd;touch pwned': 'd?touch pwned',
-  // Names that bp-auth allows, too, stay as they are.
+  // Names that bp-auth allows stay as they are.
   'acme-staging.2+x@y_z': 'acme-staging.2+x@y_z',
   'größe-世界': 'größe-世界',
   '🚀': '🚀',

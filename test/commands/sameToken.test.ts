@@ -1,5 +1,5 @@
-// Logging out of one of several profiles with the same token: the others are named, and removed if that is
-// wanted.
+// Logging out of one of several profiles with the same token: the others are named, and removed if the user
+// wants that.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

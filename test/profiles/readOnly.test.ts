@@ -1,4 +1,4 @@
-// Inside `exec --read-only`: no command uses a stored token, which would bypass the relay.
+// Commands inside `exec --read-only`: none uses a stored token, which would bypass the relay.
 import { expect, test } from 'vitest';
 import { runIn } from '../support/run.ts';
 import { worldWithDev } from '../tokens/world.ts';

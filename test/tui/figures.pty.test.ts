@@ -27,7 +27,7 @@ async function timeOf(pty: Terminal, key: string): Promise<number> {
   pty.press(key);
   while (pty.output().length === length && performance.now() - start < 2000) await pty.drawn(50);
   const taken = performance.now() - start;
-  // Waits for the rest of the drawing, and for what the previous frame delayed.
+  // Waits for the rest of the drawing, and for a drawing that the previous frame delayed.
   await pty.drawn(20);
   return taken;
 }

@@ -1,4 +1,5 @@
-// Every key acts on the row under the cursor, or says why it cannot; questions name rows as lists do.
+// The row under the cursor: every key acts on this row, or says why it cannot. Questions name rows as lists
+// do.
 import { describe, expect, test } from 'vitest';
 import type { Config } from '../../source/profiles/config.ts';
 import type { Message } from '../../source/tui/contract/messages.ts';

@@ -11,7 +11,7 @@ import type { Piece, Row } from '../../source/tui/look/rows.ts';
 export const viewOf = (name: ScreenName, screens: ScreenStates, shared: Shared): ReactNode =>
   askScreen({ screens }, name, ({ View }, own) => View({ own, shared }));
 
-/** The rows below a node, in their order. What a list has no room for is among them. */
+/** The rows below a node, in their order, including rows for which a list has no room. */
 export function rowsOf(node: ReactNode): Row[] {
   if (Array.isArray(node)) return node.flatMap(rowsOf);
   if (!isValidElement(node)) return [];

@@ -1,4 +1,4 @@
-// Whatever keys are pressed: nothing crashes, nothing breaks the frame, nothing secret is shown.
+// Random keys in a real terminal: nothing crashes, nothing breaks the frame, nothing secret is shown.
 import { test } from 'vitest';
 import { pressWildly } from './wildKeys.ts';
 

@@ -130,7 +130,7 @@ async function startEvil(): Promise<Pty> {
   return pty;
 }
 
-/** Steps that may clear the whole screen: another size, and what asks for it, also through the palette. */
+/** Steps that may clear the whole screen: another size, Ctrl+L, and the palette, which can run Ctrl+L. */
 const clearing = /^(?:\d+×\d+|ctrl\+l|:)$/;
 
 /** The keys of one run of the program; it ends early if a key (of the palette, for example) quits. */

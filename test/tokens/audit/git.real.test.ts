@@ -21,7 +21,7 @@ const leaked = 'bp_pat_leakleakleakleakleak0001';
 type Planted = {
   home: string;
   tree: string;
-  /** A program that leaves a mark; as a shell command and as the path of a file. */
+  /** The path of a program that leaves a mark when it runs. */
   program: string;
   git(...args: string[]): string;
   /** Appends to .git/config. */

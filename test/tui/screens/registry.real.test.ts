@@ -74,7 +74,7 @@ async function complaintsAbout(copy: string): Promise<string> {
   );
 }
 
-/** Prints the frame after each of the keys. */
+/** A program that prints the frame after each of the keys. */
 const entry = `
 import { EventEmitter } from 'node:events';
 import { render } from 'ink';

@@ -38,7 +38,7 @@ async function stage(options: PtyOptions = {}, token: string = sampleTokens.owne
   return { sandbox, home, open, config };
 }
 
-/** The server's list, read by the official client with another token. */
+/** The ids of the tokens at the server, as the official client lists them. */
 async function idsAt(sandbox: Sandbox, token: string): Promise<string[]> {
   const { pats } = await officialClient(sandbox.url, token).listPersonalAccessTokens({});
   return pats.map(({ id }) => id);

@@ -11,7 +11,8 @@ export type Action = {
   /** Kinds of token that are enough, the weakest first. */
   kinds: readonly KnownKind[];
   /**
-   * Roles that are enough with a PAT; null if every role is. Inferred: the API has no such list.
+   * Roles that are enough with a PAT; null if every role is enough. Inferred: the API has no such
+   * list.
    */
   roles: readonly Role[] | null;
 };

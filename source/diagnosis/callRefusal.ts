@@ -42,7 +42,9 @@ export async function explainRefusal(
   );
 }
 
-/** Further requests about a refused call; each gives null if it is not allowed or unanswered. */
+/**
+ * Further requests about a refused call. Each gives null if it is not allowed, or gets no answer.
+ */
 export type CallQuestions = {
   /** The account's role in a workspace; `{ role: null }` if the account has none there. */
   role(workspaceId: string): Promise<{ role: string | null } | null>;

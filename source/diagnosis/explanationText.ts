@@ -41,7 +41,6 @@ function told(one: Recognised): ExplanationLine[] {
   ];
 }
 
-/** The facts about the request, and the ids by which others find it. */
 function readLine(read: Traces): ExplanationLine[] {
   const { status, method, host, path, time, errorId, requestId, workspaceId, botId } = read;
   const where = host === null && path === null ? null : `${host ?? ''}${path ?? ''}`;

@@ -24,7 +24,7 @@ export type Facts = {
   stored(): { state: State; error: null } | { state: null; error: AppError };
   home(): HomeFacts;
   token(): Promise<TokenFact>;
-  /** The requests. Only for checks that `need` a profile whose token may be sent. */
+  /** The requests. Only for checks that run once a profile is known whose token may be sent. */
   probes(): Promise<ApiProbes>;
 };
 
@@ -42,8 +42,8 @@ export function createFacts(
     signal,
     stored: once(() => {
       const { stored = null } = subject;
-      // If the environment holds the credentials, a home that is closed to us is no error. A
-      // diagnosis has to report that error, so it reads the state again.
+      // With credentials from the environment, a closed home was passed over. A diagnosis has to
+      // report the error of that home, so the state is read again.
       const isClosed = stored?.notices.some(({ type }) => type === 'home-closed');
       if (stored !== null && !isClosed) return { state: stored, error: null };
       try {

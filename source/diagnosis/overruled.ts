@@ -1,4 +1,4 @@
-// The message that credentials apply which were not intended, and the line that ends that.
+// The message that the intended profile does not apply, and the line that makes it apply.
 import { before, type Claim } from '../profiles/applies.ts';
 import { variablesOf } from '../profiles/shadowed.ts';
 import { redact } from '../secrets/kind.ts';

@@ -62,8 +62,8 @@ export function judge(ended: readonly Ended[], voice: Voice): Judged {
 }
 
 /**
- * Whether the exchanges were made with the profile's token. They were, unless the table of causes
- * says otherwise.
+ * Whether the evidence concerns the profile's token: as the table of causes says, otherwise if
+ * there was an exchange.
  */
 function isAboutToken({ cause, evidence = [] }: Finding): boolean {
   return causes[cause].ofToken ?? evidence.some(isExchange);

@@ -13,7 +13,7 @@ export type Subject = {
   profile: StoredProfile | null;
   /** Absent if a profile was picked from a list, because nothing was resolved then. */
   resolution?: Resolution;
-  /** The stored state, if it was read to find the subject. The checks do not read it again. */
+  /** The stored state, if it was read to find the subject. The checks use it, too. */
   stored?: State;
   /**
    * The reason why there is no resolution: config.json cannot be read, or the environment is

@@ -26,7 +26,7 @@ export type Tab = {
   /** One command of the protocol. Rejects with Chromium's error. */
   send(method: string, params?: Json): Promise<Json>;
   /**
-   * The value of an expression in the page. Counts as an act of the user, so that it may open
+   * The value of an expression in the page. Chromium treats it as an act of the user, who may open
    * windows and the like.
    */
   evaluate<T>(expression: string): Promise<T>;

@@ -54,7 +54,7 @@ export async function killEverywhere(
     const reached = JSON.stringify(seen) === JSON.stringify(after) ? 'new' : 'old';
     if (reached === 'old') expect(seen).toEqual(before);
     tally[reached]++;
-    // The clock of `ctx` stands still, so this would never end if it waited.
+    // The clock of `ctx` stands still, so this change would never end if it had to wait.
     const { config, notices, bp } = await changeState(ctx, 'next', config => config);
     expect({ at, ...essence(config) }).toEqual({ at, ...seen });
     expect(notices).toEqual([]);

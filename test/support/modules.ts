@@ -15,7 +15,6 @@ type Import = {
 
 export type Module = { file: string; text: string; imports: Import[]; exported: string[] };
 
-/** The modules below a directory. */
 export function modulesIn(directory: string): Module[] {
   return readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .filter(name => /\.tsx?$/.test(name))

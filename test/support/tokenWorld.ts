@@ -19,7 +19,6 @@ export type TokenWorld = {
   patsAtServer(): Promise<ListedPat[]>;
   /** config.json as it is on disk. */
   config(): Config;
-  /** Journals in the home. */
   journals(): string[];
   /** Whether the API accepts a token. */
   works(token: string): Promise<boolean>;

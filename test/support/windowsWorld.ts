@@ -140,7 +140,7 @@ function worldOf({ root, url, windows, run, type }: Parts): World {
       chmodSync(join(root, directory, file), 0o755);
     },
     write: (name, text) => {
-      // As bp-auth creates files in its home.
+      // Private, as bp-auth creates files in its home.
       mkdirSync(join(root, name, '..'), { recursive: true, mode: 0o700 });
       writeFileSync(join(root, name), text, { mode: 0o600 });
     },

@@ -25,7 +25,7 @@ import {
   toldTogether,
 } from '../told.ts';
 
-/** Ignored by bp-auth, although people set them (docs/reference.md, Which credentials apply). */
+/** Variables that people set, but bp-auth ignores (docs/reference.md, Which credentials apply). */
 const unread = ['BOTPRESS_PAT', 'BOTPRESS_BOT_TOKEN'];
 
 export const resolution: Check = {
@@ -147,8 +147,8 @@ function nothing(facts: Facts): Conclusion {
 }
 
 /**
- * The further flags for a login with the token of `variable`, each with the set variable of the
- * same family that holds its value.
+ * The further flags for a login with the token of `variable`. Each flag comes with the variable of
+ * the same family, BP_ or BOTPRESS_, that holds its value.
  */
 function flagsBeside({ ctx }: Facts, variable = ''): Array<[flag: string, variable: string]> {
   const family = variable.startsWith('BP_') ? 'BP' : 'BOTPRESS';

@@ -1,5 +1,5 @@
-// The meaning of an API answer in a text: its error, or a status alone, together with addresses,
-// keys and intent.
+// The meaning of an API answer in a text: its error, or a status alone, judged with the addresses,
+// the kinds of tokens and the intended action.
 import { unanswered } from '../../botpress/exchange.ts';
 import type { ErrorCode } from '../../errorCodes.ts';
 import type { TokenKind } from '../../secrets/kind.ts';

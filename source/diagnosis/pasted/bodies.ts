@@ -94,7 +94,8 @@ const printedType = new RegExp(
 const typeNames = new RegExp(`\\b(?:${names})`, 'g');
 
 /**
- * API errors as programming languages print them, otherwise by the official client's descriptions.
+ * API errors as programming languages print them. Without any, those that the official client's
+ * descriptions reveal.
  */
 function printed(text: string): SaidByApi[] {
   const found = [...typesIn(text), ...cutType(text)];
@@ -106,8 +107,8 @@ function printed(text: string): SaidByApi[] {
 }
 
 /**
- * The types that are printed with their field or class. Their names are searched first, because the
- * full pattern is slow.
+ * The types in a text that are printed as a field `type`, in brackets, or before `Error`. The names
+ * are searched first, because the full pattern is slow.
  */
 function typesIn(text: string): string[] {
   const found = new Set<string>();

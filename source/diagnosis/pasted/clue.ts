@@ -36,9 +36,7 @@ export function clue(
 /** Characters before and after a hint that the pattern is tried on. */
 const around = { before: 240, behind: 320 } as const;
 
-/**
- * How many places of a hint are tried at most, from the start and from the end of the text each.
- */
+/** The most places of a hint that are tried: this many from the start, and as many from the end. */
 const mostPlaces = 6;
 
 /** A view of a text, with its lower-case form. */

@@ -40,7 +40,6 @@ function lastDrawn(line: string): string {
   return drawn.slice(drawn.lastIndexOf('\r') + 1);
 }
 
-/** The text without log prefixes. */
 export function withoutPrefixes(text: string): string {
   return text
     .split('\n')
@@ -81,7 +80,6 @@ function withoutPercents(text: string): string {
   });
 }
 
-/** The words of a page without its tags. */
 function withoutTags(text: string): string {
   return text
     .replace(/<(?:script|style)\b[^>]{0,500}>[^<]{0,5000}/gi, ' ')

@@ -71,7 +71,6 @@ const hostForms: readonly RegExp[] = [
 
 export type Address = { host: string; path: string };
 
-/** Addresses in a text, in order. */
 export function addressesIn(text: string): Address[] {
   return firstMatches(urlForm, text).map(([, host = '', path = '']) => ({
     host: host.toLowerCase(),

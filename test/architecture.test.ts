@@ -174,7 +174,7 @@ describe('the architecture', () => {
   });
 
   test('reads files by the one reader only, which neither blocks nor fills the memory', () => {
-    // Besides the reader, these are mostly files that open what they create, or what the system provides.
+    // The reader, and files that open only what they created themselves, or what the system provides.
     const others: Record<string, readonly string[]> = {
       'files/foreignFile.ts': ['openSync', 'readSync'],
       'files/owners.ts': ['readFileSync'],

@@ -11,7 +11,6 @@ import {
   takeStep,
 } from './support/contributing.ts';
 
-/** A long time limit: the compiler and the build run several times. */
 const patience = 240_000;
 
 const newFiles = (steps: readonly Step[]) =>

@@ -142,7 +142,6 @@ async function worldOf(
   const base = fakeContext({ env });
   const project = join(base.userHome, 'project');
   mkdirSync(project);
-  // If the API does not answer, the time limits are shortened.
   const factor = told.api?.network === 'timeout' ? 8 : 1;
   const ctx: FakeContext = {
     ...base,

@@ -145,7 +145,6 @@ function say(place: Place, situation: Situation, argv: readonly string[]) {
   return runIn({ ...ctx, userHome: place.home }, ...argv);
 }
 
-/** Runs the command by the built program, with --json. */
 async function sayJson(place: Place, situation: Situation, argv: readonly string[]) {
   const options = { cwd: place.here, env: situation.env?.(place) ?? {} };
   const { code, stdout, stderr } = await runCli(place.home, [...argv, '--json'], options);

@@ -31,7 +31,6 @@ async function world(profiles: Record<string, Partial<StoredProfile>>) {
     profiles: Object.fromEntries(all),
   }));
   const go = (...argv: string[]) => runIn(ctx, 'login', '--workspaceId', ...argv);
-  /** The workspace of each profile, and the active profile. */
   const now = () => {
     const { profiles, activeProfile } = config(ctx);
     const entries = Object.entries(profiles as Record<string, StoredProfile>);

@@ -92,7 +92,6 @@ test('a 403: a role that is not enough, and the login of one that is', async () 
   pty.press('G');
   await pty.waitFor(pointedAt('viewer'));
 
-  // By way of the workspace screen, which names the cause in short.
   pty.press('w');
   await pty.waitFor('the role viewer may not (403 Forbidden)');
   pty.press('x');

@@ -87,7 +87,7 @@ async function chooseWorkspace(ctx: Context, client: Client): Promise<Workspace>
   const all: Workspace[] = [];
   for await (const page of workspacePages(client)) {
     all.push(...page);
-    if (all.length % 500 === 0) note(ctx, `${all.length} workspaces so far …`);
+    if (all.length > 0 && all.length % 500 === 0) note(ctx, `${all.length} workspaces so far …`);
   }
   const [only] = all;
   if (only === undefined) {

@@ -191,7 +191,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   'workspace-blocked': {
     means: 'Botpress has blocked the workspace; neither token nor role is the reason',
     cannotKnow: 'why; often it is billing. The token needs no change',
-    check: workspaceChecked,
+    check: 'whether the workspace that applies here is blocked, and which others the token can read',
   },
   'no-workspace': {
     means: 'No workspace was named; a personal access token needs one',

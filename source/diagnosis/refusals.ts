@@ -31,10 +31,12 @@ type Row = {
   /** The intended action. */
   action?: ActionName;
   details?: Details;
+  /** How to be sure, if neither the cause's test nor the knowledge of pasted texts says it. */
+  sure?: string;
 };
 
 const proxy = { variable: 'HTTPS_PROXY', host: 'proxy.example.com:3128', hasPassword: false };
-const workspaces = [{ id: 'ws_abc123', name: 'acme' }];
+const workspaces = [{ id: 'ws_def456', name: 'acme' }];
 
 const groups: ReadonlyArray<{ heading: string; says: string; rows: readonly Row[] }> = [
   {
@@ -52,6 +54,7 @@ const groups: ReadonlyArray<{ heading: string; says: string; rows: readonly Row[
         cause: 'environment-shadows',
         looks: ['401 although the stored token is good: a variable or `.env` overrules it'],
         details: { variables: ['BP_TOKEN', 'BP_WORKSPACE_ID'], what: 'the profile dev' },
+        sure: 'the stored token is accepted once these variables are unset',
       },
       {
         cause: 'token-variable',
@@ -191,7 +194,7 @@ export function refusalGroups(place: ShellPlace): RefusalGroup[] {
 }
 
 function refusalOf(row: Row, place: ShellPlace): RefusedCause {
-  const { cause, looks, details = {} } = row;
+  const { cause, looks, details = {}, sure } = row;
   const about = aboutRow(row, place);
   const { title, test, fixes } = causes[cause];
   const { check, command } = knowledgeOf(cause, { isBare: false, action: about.action, place });
@@ -199,7 +202,7 @@ function refusalOf(row: Row, place: ShellPlace): RefusedCause {
     cause,
     title: title(about, details),
     looks,
-    sure: { says: test?.(about) ?? check, command },
+    sure: { says: sure ?? test?.(about) ?? check, command },
     fixes: fixes(about, details),
   };
 }

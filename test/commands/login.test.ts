@@ -54,6 +54,12 @@ describe('login', () => {
 
   const refused: ReadonlyArray<readonly [string, readonly string[], number, RegExp]> = [
     [
+      'an account without a workspace, without a count of workspaces before the error',
+      ['--token', sampleTokens.noWorkspace],
+      5,
+      /^Error: The token is good, but its account has no workspace/,
+    ],
+    [
       'a rejected token',
       ['--token', sampleTokens.expired, '--workspaceId', 'ws_dev'],
       4,

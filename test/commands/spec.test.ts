@@ -1,12 +1,14 @@
 // The records of the commands: their contents have to agree with each other, and with what the commands do.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { everyExit } from '../../source/commands/spec/exits.ts';
 import type { FlagSpec } from '../../source/commands/spec/spec.ts';
 import { allFlags, commandNames, flagsOf, specs } from '../../source/commands/spec/specs.ts';
 import { flagNamed, written } from '../../source/commands/spec/spelling.ts';
 import { commands } from '../../source/commands/table.ts';
+import { errorCodes } from '../../source/errorCodes.ts';
 import { exitCodes } from '../../source/errors.ts';
 import { runAlone } from '../support/run.ts';
 
@@ -83,6 +85,22 @@ test('the exit codes of a record are codes that there are', () => {
   for (const { exits } of Object.values(specs)) {
     for (const code of Object.keys(exits)) expect(all).toContain(Number(code));
   }
+});
+
+test('the record of a command lists the exit codes that its own file makes', () => {
+  const unlisted = commandNames.flatMap(name => {
+    const file = name.replace(/[ -](.)/g, (_, letter: string) => letter.toUpperCase());
+    const path = join(root, 'source/commands', `${file}.ts`);
+    // `profiles unbind` is in the file of `profiles bind`.
+    const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    const made = [...text.matchAll(/new AppError\(\s*'([a-z-]+)'/g)].flatMap(([, code = '']) =>
+      Object.entries(errorCodes).flatMap(([known, kind]) => (known === code ? [kind] : [])),
+    );
+    if (text.includes('exitCodes.partial')) made.push('partial');
+    const listed = Object.keys({ ...everyExit, ...specs[name].exits }).map(Number);
+    return made.filter(kind => !listed.includes(exitCodes[kind])).map(kind => [name, kind]);
+  });
+  expect(unlisted).toEqual([]);
 });
 
 test('each flag is printed in one spelling', () => {

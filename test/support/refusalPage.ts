@@ -76,7 +76,7 @@ function purposeLines(): string[] {
     'Which tokens are for it, and which roles suffice with a personal access token. The roles are inferred from the documentation: the API has',
     'no such list.',
     '',
-    '| to | token | role | asks for it |',
+    '| to | token | role | checks it |',
     '|---|---|---|---|',
     ...sorted.map(
       ({ action, kinds, roles, command }) =>

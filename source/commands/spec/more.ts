@@ -41,6 +41,6 @@ export const moreSpecs = {
       },
     },
     examples: ['bp-auth sandbox', 'bp-auth sandbox --port 0 --json'],
-    exits: {},
+    exits: { 8: 'the port is taken, or may not be used' },
   },
 } as const satisfies Specs;

@@ -1,5 +1,5 @@
 // The command records of `profiles …`.
-import { ofAsking, ofProfile, ofToken } from './exits.ts';
+import { ofAsking, ofList, ofProfile, ofToken } from './exits.ts';
 import { adkFlag, places, tokenEnvFlag } from './flags.ts';
 import type { Specs } from './spec.ts';
 
@@ -17,7 +17,7 @@ export const profilesSpecs = {
       'bp-auth profiles list --check',
       'bp-auth profiles list --json',
     ],
-    exits: { 3: 'with --check: a profile is bad', ...ofProfile },
+    exits: { 3: 'with --check: a profile is bad', ...ofList },
   },
   'profiles active': {
     group: 'profiles',
@@ -165,7 +165,7 @@ export const profilesSpecs = {
       'bp-auth profiles export dev --show-token --output profiles-export.json',
       'bp-auth profiles export --to adk dev',
     ],
-    exits: ofToken,
+    exits: { 3: 'a profile that cannot be understood was left out', ...ofToken },
   },
   'profiles move-token': {
     group: 'profiles',

@@ -112,7 +112,7 @@ export const tokensSpecs = {
       'bp-auth tokens revoke pat_owner_ci -y',
       'bp-auth tokens revoke bak_acme_old --bot bot_acme -y',
     ],
-    exits: { 3: 'of several, one could not be revoked', ...ofAsking },
+    exits: { 3: 'of several, one could not be revoked, or one is left in the ADK', ...ofAsking },
   },
   'tokens inspect': {
     group: 'tokens',
@@ -154,7 +154,7 @@ export const tokensSpecs = {
     usage: '[PATH…]',
     args: [{ name: 'PATH', kind: 'file', optional: true, many: true }],
     examples: ['bp-auth tokens audit', 'bp-auth tokens audit . --json'],
-    exits: { 3: 'exposed tokens were found', ...ofStored },
+    exits: { 3: 'exposed tokens were found, or something was passed over', ...ofStored },
   },
   'tokens scopes': {
     group: 'tokens',

@@ -1,6 +1,6 @@
 // The sources of a token for `login`, apart from the form.
 import type { Context } from '../context.ts';
-import type { TokenSource } from '../profiles/config.ts';
+import { isFilledByOthers, type TokenSource } from '../profiles/config.ts';
 import { readOutside } from '../profiles/sources/readToken.ts';
 import { readyToken, removedSentence } from '../secrets/ready.ts';
 import type { Input } from './command.ts';
@@ -20,7 +20,7 @@ export async function tokenFrom(
   place: TokenSource | null,
 ): Promise<string | null> {
   const flag = input.text('token');
-  if (place?.kind === 'command' || place?.kind === 'env') {
+  if (isFilledByOthers(place)) {
     if (flag === undefined && !input.on('withToken')) return readOutside(ctx, place);
     const other = flag === undefined ? '--with-token' : '--token';
     throw flagsConflict(

@@ -20,6 +20,7 @@ import {
   listProfiles,
   logInAgain,
   loginDeed,
+  loginFix,
   openDashboard,
   otherUrl,
   pipe,
@@ -965,7 +966,7 @@ function sourceFailed(): Cause {
     title: (_, { what }) => `The token cannot be read from its source: ${what}`,
     fixes: about => [
       checkAgain(about, 'Repair the source of the token'),
-      ...logInAgain(about, 'Or store a new token'),
+      loginFix(about, 'Or store a new token'),
     ],
   };
 }

@@ -3,6 +3,7 @@
 
 import type { Exchange } from '../botpress/exchange.ts';
 import { roles } from '../botpress/roles.ts';
+import type { TokenSource } from '../profiles/config.ts';
 import {
   type Shadowed,
   type Source,
@@ -108,9 +109,15 @@ export function concealedContext(about: FixContext): FixContext {
     workspaceId: gone(about.workspaceId, 'workspace'),
     botId: gone(about.botId, 'bot'),
     integrationId: gone(about.integrationId, 'integration'),
+    tokenSource: about.tokenSource && sourceInPublic(about.tokenSource),
     variables: about.variables.map(name => concealed(variableTold(name))),
     home: gone(about.home, 'directory'),
   };
+}
+
+function sourceInPublic(source: TokenSource): TokenSource {
+  if (source.kind === 'command') return { kind: 'command', command: [] };
+  return source.kind === 'env' ? { ...source, name: concealed(variableTold(source.name)) } : source;
 }
 
 const commandWords = [

@@ -4,7 +4,7 @@ import { originOf } from '../botpress/apiUrl.ts';
 import type { Exchange } from '../botpress/exchange.ts';
 import type { Line, Shell } from '../commandLine.ts';
 import type { Context } from '../context.ts';
-import type { StoredProfile } from '../profiles/config.ts';
+import { type StoredProfile, sourceOf, type TokenSource } from '../profiles/config.ts';
 import type { Resolution } from '../profiles/resolve.ts';
 import { variablesOf } from '../profiles/shadowed.ts';
 import { kindOf, type TokenKind } from '../secrets/kind.ts';
@@ -26,6 +26,8 @@ export type FixContext = {
   workspaceId: string | null;
   botId: string | null;
   integrationId: string | null;
+  /** Null if no profile is stored. */
+  tokenSource: TokenSource | null;
   /** The environment variables that hold the credentials. */
   variables: readonly string[];
   /** The home, if commands have to name it; otherwise null. */
@@ -75,6 +77,7 @@ export function fixContextOf(ctx: Context, subject: Subject, action: Action | nu
     workspaceId: profile?.workspaceId ?? null,
     botId: profile?.botId ?? null,
     integrationId: profile?.integrationId ?? null,
+    tokenSource: profile === null ? null : sourceOf(profile),
     variables: source?.type === 'environment' ? variablesInTheWay(resolution) : [],
     action,
   };

@@ -1,6 +1,7 @@
 // The fixes that several causes share. Each is a command that runs as printed.
 import { defaultApiUrl } from '../botpress/apiUrl.ts';
 import { line, lineText, profileFlag, quote } from '../commandLine.ts';
+import { isFilledByOthers, type OutsideSource } from '../profiles/config.ts';
 import { loginLine } from '../profiles/loginLine.ts';
 import {
   bpAuth,
@@ -25,16 +26,32 @@ export function checkAgain(about: FixContext, first: string, ...words: readonly 
   return { title, command, deed: { type: 'again', first: first || 'Try again in a moment' } };
 }
 
-/** A new login for the same profile. */
-export function logInAgain(about: FixContext, why = newTokenOf(about)): Fix[] {
-  const login: Fix = {
-    title: why,
+/** The command that logs the profile in again. */
+export function loginFix(about: FixContext, title: string): Fix {
+  return {
+    title,
     command: lineText(loginLine(about.name, about, '--with-token'), about),
     deed: loginDeed(about),
   };
-  if (about.variables.length === 0) return [login];
-  const title = 'Unset these variables to use the stored profile';
-  return [unsetVariables(about, about.variables, title), login];
+}
+
+/** A new login for the same profile, or what has to happen where its token comes from. */
+export function logInAgain(about: FixContext, why = newTokenOf(about)): Fix[] {
+  const login = loginFix(about, why);
+  if (about.variables.length > 0) {
+    const title = 'Unset these variables to use the stored profile';
+    return [unsetVariables(about, about.variables, title), login];
+  }
+  const { tokenSource } = about;
+  if (!isFilledByOthers(tokenSource)) return [login];
+  const title = `Keep the token in config.json instead. ${why}`;
+  return [checkAgain(about, renewedAt(tokenSource)), { ...login, title }];
+}
+
+function renewedAt(source: OutsideSource): string {
+  return source.kind === 'env'
+    ? `Set the variable ${source.name} to a token that works`
+    : 'Let the token command give a token that works';
 }
 
 /** The advice to create a new token of this kind, and where to do so. */

@@ -181,6 +181,7 @@ function aboutRow({ kind = 'pat', action }: Row, place: ShellPlace): FixContext 
     ...{ tokenOrigin: defaultApiUrl, workspaceId: 'ws_abc123', variables: [] },
     botId: kind === 'bot' ? 'BOT_ID' : null,
     integrationId: kind === 'integration' ? 'INTEGRATION_ID' : null,
+    tokenSource: { kind: 'file' },
     action: action === undefined ? null : actionNamed(action),
   };
 }

@@ -5,13 +5,14 @@ import { changedMeanwhile } from '../errors.ts';
 import {
   type Config,
   fingerprintOf,
+  isFilledByOthers,
   type StoredProfile,
   sourceOf,
   type TokenSource,
   withProfile,
 } from '../profiles/config.ts';
 import { activated } from '../profiles/manage.ts';
-import { isFilledByOthers, type Kept, keepToken, leftThere } from '../profiles/sources/keep.ts';
+import { type Kept, keepToken, leftThere } from '../profiles/sources/keep.ts';
 import { forgetSecrets } from '../profiles/sources/keychain.ts';
 import { changeState, type State } from '../profiles/store.ts';
 import { fingerprint } from '../secrets/kind.ts';

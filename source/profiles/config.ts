@@ -25,6 +25,9 @@ export type TokenSource =
   | { kind: 'command'; command: string[] }
   | { kind: 'env'; name: string };
 
+/** A place of a token that we can only read. */
+export type OutsideSource = Extract<TokenSource, { kind: 'env' | 'command' }>;
+
 const sourceShapes = {
   file: objectOf({}),
   keychain: objectOf({}),
@@ -145,6 +148,11 @@ export function profileNamed(config: Config, name: string): StoredProfile | null
 
 export function sourceOf(profile: StoredProfile): TokenSource {
   return profile.tokenSource ?? { kind: 'file' };
+}
+
+/** Whether bp-auth can only read this place, and store no token there. */
+export function isFilledByOthers(source: TokenSource | null | undefined): source is OutsideSource {
+  return source?.kind === 'command' || source?.kind === 'env';
 }
 
 export function kindOfProfile(profile: StoredProfile): TokenKind {

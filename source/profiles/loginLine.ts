@@ -1,11 +1,11 @@
 // The login command for a profile: at the profile's API, for its workspace, bot or integration.
 import { defaultApiUrl } from '../botpress/apiUrl.ts';
 import { type Line, line, profileFlag } from '../commandLine.ts';
-import type { StoredProfile } from './config.ts';
+import { isFilledByOthers, type StoredProfile } from './config.ts';
 
 /** The parts of a profile that a login command has to name. */
 export type LoginTarget = Partial<
-  Pick<StoredProfile, 'apiUrl' | 'workspaceId' | 'botId' | 'integrationId'>
+  Pick<StoredProfile, 'apiUrl' | 'workspaceId' | 'botId' | 'integrationId' | 'tokenSource'>
 >;
 
 /**
@@ -17,7 +17,13 @@ export function loginLine(
   target: LoginTarget,
   ...more: readonly string[]
 ): Line {
-  return line('login', ...profileFlag(name), ...apiUrlFlag(target), ...targetFlag(target), ...more);
+  const where = [...apiUrlFlag(target), ...targetFlag(target)];
+  return line('login', ...profileFlag(name), ...where, ...storeFlag(target, more), ...more);
+}
+
+/** bp-auth cannot write a new token to a variable or command, so config.json has to keep it. */
+function storeFlag({ tokenSource }: LoginTarget, more: readonly string[]): string[] {
+  return isFilledByOthers(tokenSource) && !more.includes('--store') ? ['--store', 'file'] : [];
 }
 
 /** The default API URL is left out. */

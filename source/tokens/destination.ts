@@ -2,6 +2,7 @@
 import { AppError } from '../errors.ts';
 import {
   type Config,
+  isFilledByOthers,
   profileNamed,
   type StoredProfile,
   sourceOf,
@@ -38,7 +39,7 @@ export function planDestination(
 ): Destination {
   const replaces = profileNamed(config, requireName(name));
   const source = place ?? (replaces === null ? { kind: 'file' as const } : sourceOf(replaces));
-  if (source.kind === 'command' || source.kind === 'env') {
+  if (isFilledByOthers(source)) {
     throw storeNotWritable();
   }
   if (replaces !== null) requireSameTarget(name, replaces, base, owner);

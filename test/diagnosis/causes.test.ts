@@ -82,6 +82,7 @@ const contextWith = (change: Partial<FixContext>): FixContext => ({
   workspaceId: hostile,
   botId: null,
   integrationId: null,
+  tokenSource: null,
   variables: [],
   home: hostile,
   action: actionNamed('deploy'),

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { StoredProfile } from '../../source/profiles/config.ts';
 import { runIn } from '../support/run.ts';
 import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 import { createWorld } from './world.ts';
@@ -66,6 +67,44 @@ describe('the text', () => {
       join(here.ctx.userHome, 'my home'),
     );
     expect(stdout).toMatch(/bp-auth login --botpressHome '\/.*\/my home'/);
+  });
+});
+
+describe('a token that bp-auth cannot write a new one for', () => {
+  const inVariable = { token: null, tokenSource: { kind: 'env', name: 'CI_TOKEN' } } as const;
+  const byCommand = (...command: string[]) => ({
+    token: null,
+    tokenSource: { kind: 'command', command } as const,
+  });
+  const rejected = sampleTokens.expired;
+
+  it.each<[string, Partial<StoredProfile>, first: string, env?: Record<string, string>]>([
+    ['a variable that is not set', inVariable, 'Repair the source of the token'],
+    [
+      'a variable with a rejected token',
+      inVariable,
+      'Set the variable CI_TOKEN to a token that works',
+      { CI_TOKEN: rejected },
+    ],
+    ['a command that fails', byCommand('false'), 'Repair the source of the token'],
+    [
+      'a command with a rejected token',
+      byCommand('echo', rejected),
+      'Let the token command give a token that works',
+    ],
+  ])('from %s: the login that is printed mends it', async (_, profile, first, env = {}) => {
+    const here = await world();
+    Object.assign(here.env, { PATH: process.env.PATH }, env);
+    await here.store(profile);
+    const { stdout } = await runIn(here.ctx, 'doctor', '--json');
+    const { fixes } = JSON.parse(stdout).rootCause as { fixes: Array<Record<string, string>> };
+    expect(fixes.map(({ title }) => title)).toEqual([`${first}; then`, expect.any(String)]);
+    const [, ...words] = fixes[1]?.command?.replace(' --with-token', '').split(' ') ?? [];
+    expect(words).toContain('--store');
+    expect(await runIn(here.ctx, ...words, '--token', sampleTokens.owner)).toMatchObject({
+      code: 0,
+    });
+    expect((await runIn(here.ctx, 'doctor')).code).toBe(0);
   });
 });
 

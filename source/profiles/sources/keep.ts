@@ -3,7 +3,12 @@ import { lineHere, say } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../errors.ts';
 import { fingerprint, mask } from '../../secrets/kind.ts';
-import type { StoredProfile, TokenSource } from '../config.ts';
+import {
+  isFilledByOthers,
+  type OutsideSource,
+  type StoredProfile,
+  type TokenSource,
+} from '../config.ts';
 import {
   type KeychainKey,
   readKeychain,
@@ -11,7 +16,7 @@ import {
   requireFit,
   writeKeychain,
 } from './keychain.ts';
-import { type OutsideSource, readOutside } from './readToken.ts';
+import { readOutside } from './readToken.ts';
 
 export type Kept = {
   /** To be merged into the profile. */
@@ -37,11 +42,6 @@ export async function keepToken(
     if (found !== token) throw otherToken(source.kind, found, token);
   }
   return { fields: tokenFields(source, token), undo };
-}
-
-/** Whether bp-auth can only read this place. */
-export function isFilledByOthers(source: TokenSource | undefined): source is OutsideSource {
-  return source?.kind === 'command' || source?.kind === 'env';
 }
 
 /** The fields for a token that was just read from its own place. */

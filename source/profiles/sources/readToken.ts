@@ -8,14 +8,11 @@ import { cleanToken } from '../../secrets/clean.ts';
 import { faultSentence, maxTokenLength, tokenFault } from '../../secrets/fault.ts';
 import { removedSentence } from '../../secrets/ready.ts';
 import { valueAt } from '../../valueAt.ts';
-import { type StoredProfile, sourceOf, type TokenSource } from '../config.ts';
+import { type OutsideSource, type StoredProfile, sourceOf } from '../config.ts';
 import { loginLine } from '../loginLine.ts';
 import { requireOutsideReadOnly } from '../readOnly.ts';
 import { knownOrigin } from '../resolve.ts';
 import { readState } from '../store.ts';
-
-/** A source that we can only read. */
-export type OutsideSource = Extract<TokenSource, { kind: 'env' | 'command' }>;
 
 /**
  * The token of a profile.
@@ -59,7 +56,7 @@ export async function readOutside(ctx: Context, source: OutsideSource): Promise<
 /** The error, with a login as a further hint if the source gives no token. */
 function orLogIn(error: AppError, name: string | null, profile: StoredProfile): AppError {
   if (error.code !== 'variable-not-set' && error.code !== 'command-failed') return error;
-  const login = loginLine(name, profile, '--store', 'file');
+  const login = loginLine(name, profile);
   const hint = joined('; or ', error.advice ?? '', say`store a token in config.json: ${login}`);
   return rewrapped(error, { hint });
 }

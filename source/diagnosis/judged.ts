@@ -17,7 +17,7 @@ import type { Confidence, Fix } from './diagnosis.ts';
 import { type FixContext, fixContextOf } from './fixContext.ts';
 import { causeHere } from './here.ts';
 import { likelyWorkspaces, mostAlike } from './likelyWorkspaces.ts';
-import { lookOnce, noLook, type OneMoreLook } from './lookOnce.ts';
+import { noLook, type OneMoreLook, withOneMoreLook } from './oneMoreLook.ts';
 import { describeFinding, inPrivate } from './rootCause.ts';
 import { currentSubject, type Subject } from './subject.ts';
 import { tokenOriginOf } from './tokenOrigin.ts';
@@ -27,7 +27,7 @@ import { tellingNothing } from './told.ts';
 export type Judging = {
   /**
    * Whether somebody is waiting at a terminal: only then may the API be asked again, for less than
-   * a second per request.
+   * a second.
    */
   isAwaited: boolean;
   /** Values from the command line of a login, whose requests do not contain them yet. */
@@ -46,8 +46,8 @@ export async function judged(ctx: Context, error: AppError, judging: Judging): P
   const sent = exchange && sentWith(exchange);
   if (!exchange || !sent || error.kind === 'bug' || error.kind === 'cancelled') return error;
   const known = knownOf(ctx, exchange, sent, judging.flags ?? {});
-  const looking = judging.isAwaited ? lookOnce(ctx, sent) : noLook;
-  const finding = await findingOf({ ctx, error, exchange, sent, known }, looking);
+  const find = (look: OneMoreLook) => findingOf({ ctx, error, exchange, sent, known }, look);
+  const finding = await (judging.isAwaited ? withOneMoreLook(ctx, sent, find) : find(noLook));
   if (finding === null) return error;
   return inWords(error, exchange, finding, known, judging);
 }

@@ -2,6 +2,7 @@
 // cause, be it a role, a quota, another workspace, a bot key or a proxy.
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../source/diagnosis/diagnose.ts';
+import { withOneMoreLook } from '../../source/diagnosis/oneMoreLook.ts';
 import { currentSubject } from '../../source/diagnosis/subject.ts';
 import { createRunner } from '../../source/tui/kernel/runner.ts';
 import { type FakeContext, fakeContext } from '../support/context.ts';
@@ -169,3 +170,27 @@ describe.each(Object.keys(entrances))('%s', name => {
 /** The message without the advice after it. */
 const headOf = (text: string) =>
   text.split('\n').find(line => /403|refuses|quota|role|member|key/i.test(line)) ?? text;
+
+test('one more look at an API that does not answer ends as a whole, however much is asked', async () => {
+  const sandbox = await sandboxForTest();
+  const ctx = fakeContext();
+  const control = async (body?: object) => {
+    const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+    const answer = await fetch(`${sandbox.url}/_control`, init);
+    return (await answer.json()) as { log: Array<{ path: string; status: number | null }> };
+  };
+  await control({ failNext: [{ method: 'GET', path: '/v1', status: 'timeout', times: 1000 }] });
+  const ids = { workspaceId: 'ws_abc123', botId: null, integrationId: null };
+  const sent = { apiUrl: sandbox.url, tokenOrigin: sandbox.url, token: sampleTokens.owner };
+  const looked = withOneMoreLook(ctx, { ...sent, ...ids, from: null }, async look => [
+    await look.role('ws_abc123'),
+    await look.isBlocked('ws_abc123'),
+    await look.workspaces(),
+    await look.targets(ids),
+  ]);
+  const unanswered = async () => (await control()).log.filter(({ status }) => status === null);
+  await expect.poll(unanswered).toHaveLength(1);
+  ctx.clock.advance(900);
+  expect(await looked).toEqual([null, null, null, null]);
+  expect(await unanswered()).toHaveLength(1);
+});

@@ -1,4 +1,4 @@
-// Further API requests for somebody who waits at a terminal: read-only, each within a second.
+// Further API requests for somebody who waits at a terminal: read-only, all within a second.
 import { createClient } from '../botpress/client.ts';
 import { listBots, listIntegrations, listWorkspaces } from '../botpress/endpoints.ts';
 import type { SentWith } from '../botpress/sentWith.ts';
@@ -13,7 +13,7 @@ export type OneMoreLook = CallQuestions & {
   targets(about: Pick<FixContext, 'workspaceId' | 'botId'>): Promise<readonly Target[] | null>;
 };
 
-/** Milliseconds that each request may take. */
+/** Milliseconds that all requests together may take. */
 const lookLimit = 900;
 
 /** No further requests, for scripts, where nobody waits. */
@@ -24,9 +24,28 @@ export const noLook: OneMoreLook = {
   targets: async () => null,
 };
 
-/** Read-only requests with a short limit. What the API has not answered by then is unknown. */
-export function lookOnce(ctx: Context, sent: SentWith): OneMoreLook {
-  const over = new AbortController();
+/**
+ * Lets work ask the API with read-only requests, all of them within one short limit. What the API
+ * has not answered by then is unknown.
+ */
+export async function withOneMoreLook<Value>(
+  ctx: Context,
+  sent: SentWith,
+  work: (look: OneMoreLook) => Promise<Value>,
+): Promise<Value> {
+  const [over, done] = [new AbortController(), new AbortController()];
+  void ctx.wait(lookLimit, done.signal).then(
+    () => over.abort(),
+    () => {},
+  );
+  try {
+    return await work(lookUntil(ctx, sent, over.signal));
+  } finally {
+    done.abort();
+  }
+}
+
+function lookUntil(ctx: Context, sent: SentWith, over: AbortSignal): OneMoreLook {
   const { apiUrl, token, tokenOrigin } = sent;
   const client = createClient(
     ctx,
@@ -41,13 +60,12 @@ export function lookOnce(ctx: Context, sent: SentWith): OneMoreLook {
     }
   };
   return {
-    ...questionsBy(client, over.signal),
-    workspaces: () =>
-      asked(async () => (await listWorkspaces(client, undefined, over.signal)).items),
+    ...questionsBy(client, over),
+    workspaces: () => asked(async () => (await listWorkspaces(client, undefined, over)).items),
     targets: ({ workspaceId, botId }) =>
       asked(async () => {
         const list = botId === null ? listIntegrations : listBots;
-        const { items } = await list(client, workspaceId ?? '', undefined, over.signal);
+        const { items } = await list(client, workspaceId ?? '', undefined, over);
         return items.map(({ id, name }) => ({ id, name, blocked: false }));
       }),
   };

@@ -23,7 +23,7 @@ function before(start: RotationStart): Before {
   return { note: kept, known: listed.map(({ id }) => id), listedAt };
 }
 
-/** An ADK that overwrites the new token more often than this must be running, so we stop trying. */
+/** How often the ADK is given the new token. If it still puts the old one back, it is busy, and we stop. */
 const mostShared = 5;
 
 export const rotationActions: Readonly<Record<RotationStep, (run: RotationRun) => Promise<void>>> =

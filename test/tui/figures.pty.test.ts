@@ -66,7 +66,7 @@ async function open(count: number): Promise<Terminal> {
 const residentOf = ({ pid }: Terminal) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
-/** Cursor moves, and a filter that is typed, deleted and closed, as in the benchmark. */
+/** Cursor moves, and a filter that is typed, deleted and closed. */
 const keys = [
   'j',
   'j',

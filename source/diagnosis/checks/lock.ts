@@ -30,7 +30,7 @@ export const lock: Check = {
       return warn('The process that held the lock died', { cause: 'stale-lock' });
     } catch (error) {
       if (isAppError(error)) return skip(errorTold(error));
-      return skip('The directory cannot be read');
+      return skip('The directory of config.json cannot be read');
     }
   },
 };

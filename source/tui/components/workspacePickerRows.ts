@@ -19,8 +19,8 @@ export type Remarks = {
 /** Room for the pointer before the first column. */
 const indent = 2;
 
-/** Longer names push the rest of their row aside. */
-const most = 32;
+/** The widest column of names: a longer name pushes the rest of its row to the right. */
+const widestNames = 32;
 
 /** With fewer columns, the names of profiles would be unreadable. */
 const leastUsers = 12;
@@ -67,7 +67,7 @@ function partsOf(
   const names = widest(({ name }) => cellWidth(name));
   const parts: Part[] = [
     {
-      column: { heading: '', widest: names, most, least: 8 },
+      column: { heading: '', widest: names, most: widestNames, least: 8 },
       cell: text(({ name }) => name, false),
     },
     {

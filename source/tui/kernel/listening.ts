@@ -37,8 +37,8 @@ export function heard(state: UiState, input: KeyInput, now: number): Message | n
 }
 
 /**
- * The messages that an input leads to. After a question was answered, any key but Enter shows that the next Enter is
- * meant for the screen.
+ * The messages that an input leads to. Right after an answer, an Enter may be that answer, pressed twice; once another
+ * key was pressed, it is not.
  */
 export function messagesOf(state: UiState, input: KeyInput, now: number): Message[] {
   const message = heard(state, input, now);

@@ -625,8 +625,8 @@ export const foreignPastes: readonly Paste[] = [
 ];
 
 /**
- * Variations of blind texts that `explain` did not recognise at first: unset variables, other services,
- * prose, source code.
+ * Texts like those of test/blind that `explain` did not recognise at first: unset variables, other
+ * services, prose, source code.
  */
 export const siblingPastes: readonly Paste[] = [
   ['…{"id":"err_720ab859746c06407f68c554","code":403,"type":"QuotaExc', 'quota-exceeded'],

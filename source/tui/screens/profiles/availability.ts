@@ -19,4 +19,4 @@ export const noTarget = (seen: SeenProfiles) =>
   noSelection(seen) ?? whyHidden(targetProfiles(seen.own, seen.shared));
 export const noProfiles = (seen: SeenProfiles) =>
   unreadReason(seen) ??
-  (seen.shared.profiles.length === 0 ? 'There are no profiles yet: n logs in' : null);
+  (seen.shared.profiles.length === 0 ? 'There are no profiles yet: press n to log in' : null);

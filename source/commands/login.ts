@@ -4,7 +4,7 @@ import { defaultApiUrl, parseApiUrl, takenOffSentence } from '../botpress/apiUrl
 import type { TokenFrom } from '../botpress/sentWith.ts';
 import { joined, lineHere } from '../commandLine.ts';
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
+import { AppError, cancelled, rewrapped } from '../errors.ts';
 import { type Plan, planLogin } from '../login/plan.ts';
 import { candidateClient, type LoginCandidate, type Proof, prove } from '../login/prove.ts';
 import { saveLogin } from '../login/save.ts';
@@ -133,7 +133,12 @@ async function agreeToPlan(ctx: Context, input: Input, plan: Plan, proof: Proof)
     await confirmProtected(ctx, name, input.text('confirm'), 'to replace its token');
   }
   if (!plan.otherAccount || input.text('profile') !== undefined) return;
-  if (canAsk(ctx) && (await confirmed(ctx, `Replace profile ${name}: ${changes}?`, false))) return;
+  if (canAsk(ctx)) {
+    if (await confirmed(ctx, `Replace profile ${name}: ${changes}?`, false)) return;
+    throw rewrapped(cancelled('nothing was changed'), {
+      hint: 'To keep both, add --profile NEWNAME',
+    });
+  }
   throw new AppError('other-account', `Profile ${name} belongs to another account (${changes})`, {
     hint: `To replace it, add --profile ${name}; to keep both, add --profile NEWNAME`,
   });

@@ -1,12 +1,14 @@
 // `profiles active`: the three documented lines, verified (docs/reference.md, Output).
+import { adviceText } from '../commandLine.ts';
 import type { Context } from '../context.ts';
-import { type AppError, exitCodes } from '../errors.ts';
+import { type AppError, exitCodes, isAppError, rewrapped } from '../errors.ts';
 import { passedOverText } from '../files/foreignFile.ts';
+import { linePlace } from '../linePlace.ts';
 import { bpAlone } from '../profiles/bpAlone.ts';
 import { requireCurrent } from '../profiles/current.ts';
 import { nameForPrompt } from '../profiles/name.ts';
 import { mismatch } from '../profiles/project.ts';
-import type { Current } from '../profiles/resolve.ts';
+import type { Current, Resolution } from '../profiles/resolve.ts';
 import { shadowedJson, sourceName } from '../profiles/shadowed.ts';
 import { describeTarget, viewProfile } from '../profiles/view.ts';
 import type { Status } from '../tokens/status.ts';
@@ -18,7 +20,7 @@ export const profilesActive: Command = {
   async run(ctx, input) {
     const state = await readStored(ctx);
     const resolution = applying(ctx, input, state);
-    const current = requireCurrent(resolution);
+    const current = currentOrOneLine(ctx, resolution, input.on('json'));
     const { shadowed } = resolution;
     const alone = bpAlone(ctx, state, current);
     const bp = alone.difference;
@@ -69,6 +71,17 @@ export const profilesActive: Command = {
     return exitOf(status);
   },
 };
+
+/** Without credentials the documented output is one line, so the next step stands in it. */
+function currentOrOneLine(ctx: Context, resolution: Resolution, asJson: boolean): Current {
+  try {
+    return requireCurrent(resolution);
+  } catch (error) {
+    if (asJson || !isAppError(error) || error.advice === undefined) throw error;
+    const step = adviceText(error.advice, linePlace(ctx));
+    throw rewrapped(error, { message: says => `${says}. ${step}`, hint: undefined });
+  }
+}
 
 /** Why the answer is not Yes, and what to do about it. */
 async function sayWhy(ctx: Context, error: AppError, asJson: boolean): Promise<void> {

@@ -161,8 +161,9 @@ export async function openJournal(
   command: string,
 ): Promise<OpenJournal> {
   prepareDirectory(ctx.botpressHome);
-  const worker = workerOf({ path, journal: readJournal(path) }, ctx.now());
-  if (worker !== null) throw busy(worker);
+  const pending = { path, journal: readJournal(path) };
+  const worker = workerOf(pending, ctx.now());
+  if (worker !== null) throw busy(worker, pending);
   const lock = await takeLock(ctx, path, command);
   const stopped = new AbortController();
   void showLife(ctx, lock.requireOwnership, stopped.signal);
@@ -228,8 +229,10 @@ async function showLife(ctx: Context, show: () => void, stopped: AbortSignal): P
   }
 }
 
-function busy(worker: string): AppError {
-  return new AppError('rotation-running', `This token is being rotated by ${worker}`, {
+function busy(worker: string, { journal }: Pending): AppError {
+  const isRotation = journal === null || journal.type === 'rotation';
+  const work = isRotation ? 'being rotated' : 'in use';
+  return new AppError('rotation-running', `This token is ${work} by ${worker}`, {
     hint: 'Wait for it to finish, or end it, and run this again',
   });
 }

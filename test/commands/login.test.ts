@@ -195,6 +195,20 @@ describe('the name of a profile', () => {
       expect(config(ctx).profiles.dev.accountEmail).toBe('viewer@example.com');
     },
   );
+
+  test('of another account stays at a terminal where that is the answer: 130', async () => {
+    const { ctx, login } = await world({ env: {}, isTTY: true });
+    await login('--token', sampleTokens.owner, '--workspaceId', 'ws_dev');
+    const before = config(ctx);
+    ctx.typed.write('n\r');
+    expect(await login('--token', sampleTokens.viewer, '--workspaceId', 'ws_dev')).toMatchObject({
+      code: 130,
+      stderr: expect.stringMatching(
+        /Replace profile dev: .*\[y\/N\] .*Cancelled; nothing was changed\nTo keep both, add --profile NEWNAME\n$/s,
+      ),
+    });
+    expect(config(ctx)).toEqual(before);
+  });
 });
 
 describe('a demo', () => {

@@ -57,11 +57,26 @@ describe('profiles active', () => {
     expect(json).toMatchObject({ workspaceName: 'Blocked', workspaceHandle: 'blocked' });
   });
 
-  test('without a profile prints nothing on stdout and exits 4', async () => {
+  test('without a profile prints nothing on stdout, one line on stderr, and exits 4', async () => {
     const { run } = await loggedIn();
+    expect(await run('profiles', 'active')).toEqual({
+      code: 4,
+      stdout: '',
+      stderr: 'Error: No profile is active: there is none yet. Run `bp-auth login`\n',
+    });
+    const { stderr } = await run('profiles', 'active', '--json');
+    expect(JSON.parse(stderr).error).toMatchObject({
+      message: 'No profile is active: there is none yet',
+      hint: 'Run `bp-auth login`',
+    });
+  });
+
+  test('without an active profile among several prints one line, too', async () => {
+    const { run } = await loggedIn('ws_dev', 'ws_abc123');
+    await run('profiles', 'remove', 'acme');
     const { code, stdout, stderr } = await run('profiles', 'active');
     expect({ code, stdout }).toEqual({ code: 4, stdout: '' });
-    expect(stderr).toMatch(/No profile is active/);
+    expect(stderr).toMatch(/^Error: No profile is active\. Run .*profiles use.*\n$/);
   });
 
   test('does not ask the API with --offline', async () => {

@@ -107,7 +107,7 @@ export function apiError(body: ApiErrorBody, exchange: Exchange): AppError {
 
 /**
  * The error for a refusal that the workspace role explains.
- * @param what the action, as after `may not`: `see this`
+ * @param what the action, to follow the words `may not`: `see this`
  */
 export function roleInsufficient(refusal: AppError, role: string, what: string): AppError {
   const message = `The role ${role} may not ${what} (403 Forbidden)`;

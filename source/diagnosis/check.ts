@@ -72,7 +72,7 @@ export type Check = {
   run(facts: Facts): Conclusion | Promise<Conclusion>;
 };
 
-/** Words of our own, or a sentence that marks its private parts. */
+/** A literal in the source, or a sentence whose private parts are marked. */
 type Reason<Text extends string> = Literal<Text> | Told;
 
 const toldOf = (because: string | Told): Told =>
@@ -88,8 +88,8 @@ export const pass = <Text extends string>(because: Reason<Text>, detail?: Told):
   conclusion('pass', because, detail);
 
 /**
- * For checks that read an answer that is there already: the time of a request is reported by
- * `server` alone.
+ * A pass for checks that read an answer that is there already. They report no time, because the
+ * check `server` reports the time of the request.
  */
 export const passSeen = <Text extends string>(
   because: Reason<Text>,

@@ -42,8 +42,8 @@ export function createFacts(
     signal,
     stored: once(() => {
       const { stored = null } = subject;
-      // With credentials from the environment, a closed home was passed over. A diagnosis has to
-      // report the error of that home, so the state is read again.
+      // If credentials from the environment apply, another user's home is an empty state instead of
+      // an error. The diagnosis has to report the error, so the home is read again.
       const isClosed = stored?.notices.some(({ type }) => type === 'home-closed');
       if (stored !== null && !isClosed) return { state: stored, error: null };
       try {

@@ -35,7 +35,7 @@ export function loginFix(about: FixContext, title: string): Fix {
   };
 }
 
-/** A new login for the same profile, or what has to happen where its token comes from. */
+/** A new login; before it, the fix of the variables or command that the token comes from. */
 export function logInAgain(about: FixContext, why = newTokenOf(about)): Fix[] {
   const login = loginFix(about, why);
   if (about.variables.length > 0) {

@@ -221,8 +221,8 @@ function answerOf({ status, errorType, networkCode }: Exchange): string {
 }
 
 /**
- * The cause, as the error's code. A token that only looks odd does not change the code; nor does a
- * cause with another exit code, except for a missing workspace.
+ * The error's new code: its cause. The old code stays if the token only looks odd, or if the cause
+ * has another exit code. Only a missing workspace may change the exit code.
  */
 function codeFor(error: AppError, { cause, confidence }: Finding): AppError['code'] {
   const isSuspected = causes[cause].ofToken === true && confidence === 'likely';

@@ -25,8 +25,8 @@ export const noLook: OneMoreLook = {
 };
 
 /**
- * Lets work ask the API with read-only requests, all of them within one short limit. What the API
- * has not answered by then is unknown.
+ * Runs `work`, which may send read-only requests to the API until one short time limit ends. What
+ * the API has not answered by then is unknown.
  */
 export async function withOneMoreLook<Value>(
   ctx: Context,

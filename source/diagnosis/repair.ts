@@ -147,8 +147,8 @@ function mendConfig(ctx: Context): Repair | null {
 }
 
 /**
- * Rewrites bp's files if bp rejects them, or if they hide what is stored. Any change of the store
- * does so.
+ * Rewrites bp's files if bp rejects them, or if they hide what is stored. The repair makes an empty
+ * change of the store, because every change rewrites them.
  */
 function rewriteBpFiles(ctx: Context): Repair | null {
   const state = readQuietly(ctx);

@@ -69,7 +69,7 @@ export function told(
 export type Literal<Text extends string> =
   Record<never, never> extends Record<Text, unknown> ? never : Text;
 
-/** Words of our own. */
+/** A sentence from a literal in the source, which contains nothing private. */
 export const open = <Text extends string>(text: Literal<Text>): Told => ({ parts: [text] });
 
 /** Words from a table of our own, none of which is private. */

@@ -19,7 +19,8 @@ export type CaptureOptions = {
   env: Readonly<Record<string, string | undefined>>;
   cwd?: string;
   /**
-   * What is written to the program's standard input, which is then closed; if absent, it has none.
+   * What is written to the program's standard input, which is then closed. Without `input`, the
+   * program has no standard input.
    */
   input?: string;
   /** Ends the program; the promise rejects with the signal's reason. */

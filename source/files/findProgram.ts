@@ -15,7 +15,7 @@ type Found = { type: 'found'; path: string } | { type: 'unrunnable' } | { type: 
 
 /**
  * The program behind a name or path. Pure apart from `look`.
- * @param isMeant chooses among several
+ * @param isMeant whether to take a program that was found; if not, the search goes on
  */
 export function findProgram(
   place: Place,

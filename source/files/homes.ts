@@ -8,7 +8,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 export type UserHome = {
   /** Absolute; if the home is not known, a path that does not exist. */
   path: string;
-  /** The reason why the home is not known, for those who need it. */
+  /** The error to throw where the home is needed; null if the home is known. */
   problem: AppError | null;
 };
 

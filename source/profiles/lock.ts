@@ -189,8 +189,8 @@ function showLife(lockFile: string): void {
   try {
     utimesSync(lockFile, now, now);
   } catch {
-    // Some file systems refuse this. The only effect is that waiting processes take us for dead
-    // sooner.
+    // Some file systems refuse to set times. The only effect is that waiting processes take us for
+    // dead sooner.
   }
 }
 

@@ -122,8 +122,9 @@ export function tryLink(claim: string, lockFile: string): 'yes' | 'taken' | 'no-
     if (code === undefined) throw error;
     if (code === 'EEXIST') return 'taken';
     if (code === 'ENOENT') return 'no-claim';
-    // Another code may mean that the file system has no hard links. Then two steps create the file,
-    // which still only one process can do. In a read-only directory they fail, too.
+    // Another code may mean that the file system has no hard links. Then the file is created first
+    // and filled afterwards; still, only one process can create it. In a read-only directory, this
+    // fails, too.
   }
   const text = readFileOrNull(claim);
   if (text === null) return 'no-claim';

@@ -98,8 +98,8 @@ function mergeEntry(merge: Merge, name: string, entry: Triple): void {
   if (keyOfProfile(ours) === tripleKey(entry)) return;
   const [other] = merge.namesBefore(entry);
   if (other !== undefined) {
-    // bp has our profile `other` under this name. If the name is that of another profile here, it
-    // keeps its meaning.
+    // bp has our profile `other` under this name. If another profile has this name here, that
+    // profile stays unchanged.
     if (ours !== undefined) merge.notices.push({ type: 'differs', name, as: other });
     return;
   }

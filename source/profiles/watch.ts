@@ -31,8 +31,7 @@ export function watchState(ctx: Context, onChange: () => void): () => void {
     await ctx.wait(after, signal).catch(() => {});
     pending = false;
     if (signal.aborted) return;
-    // A watched directory may have been removed and created again, or a closer directory may exist
-    // now.
+    // A watched directory may have been removed and created again, or a missing one may exist now.
     watchAll();
     const now = looksOf(paths);
     if (now === seen) return;
@@ -42,7 +41,7 @@ export function watchState(ctx: Context, onChange: () => void): () => void {
   const watchAll = () => {
     const before = watched;
     watched = new Map();
-    // Repeated until no closer directory appeared between the search and the watch.
+    // Repeated, because a missing directory may appear between the search and the watch.
     for (let wanted = directories(); !isCovered(wanted); wanted = directories()) {
       for (const [id, directory] of wanted) {
         const watcher = watched.get(id) ?? before.get(id) ?? watchOne(directory, id);

@@ -1,4 +1,4 @@
-// The action that a pasted text is about: by bp's line, otherwise by the request.
+// The action that a pasted text is about, shown by a line that bp printed, otherwise by a request.
 import { type Action, actionNamed } from '../actions.ts';
 import { actionOfCall } from '../callRefusal.ts';
 import { attempts } from './bpClues.ts';

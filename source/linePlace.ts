@@ -26,7 +26,8 @@ export function shellOf({ env, platform }: Pick<Context, 'env' | 'platform'>): S
   if (platform === 'win32') {
     // Git's bash and MSYS2 set SHELL; cmd and PowerShell do not.
     if (login !== '' || env.MSYSTEM) return login === 'fish' ? 'fish' : 'posix';
-    // PowerShell adds its user's modules to the path that all programs have; cmd exports its prompt.
+    // PowerShell adds the user's modules to PSModulePath, which every program has; only cmd exports
+    // PROMPT.
     const hasUserModules = /\\Documents\\(?:Windows)?PowerShell\\Modules/i.test(
       env.PSModulePath ?? '',
     );

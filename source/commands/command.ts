@@ -20,7 +20,7 @@ export type Input = {
 export type Command = {
   /**
    * @returns the exit code; undefined means 0
-   * @throws errors, rather than returning their codes
+   * @throws every error; main turns it into an exit code
    */
   run(ctx: Context, input: Input): Promise<number | undefined>;
 };

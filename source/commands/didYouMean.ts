@@ -9,8 +9,8 @@ const lineFor = (words: string) =>
   Object.keys(familiar).find(line => familiar[line]?.includes(words)) ?? null;
 
 /**
- * The command that the words certainly mean: they are another program's word for it, or its name in
- * the singular or without its first word.
+ * The command that the typed words certainly mean; null if there is none. The words may be another
+ * program's (spec/familiar.ts), a singular (`profile use`), or lack the first word (`use`).
  */
 export function meantBy([first = '', second = '']: readonly string[]): string | null {
   const isGroup = commandsBelow(`${first}s`).length > 0;

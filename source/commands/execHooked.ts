@@ -30,7 +30,7 @@ export async function runHooked(
     return runProgram(ctx, program, args, ctx.env);
   }
   const profile = plan.profile ?? input.text('profile');
-  // If nothing applies, the program itself says that nobody is logged in.
+  // If no credentials apply here, the program itself says that nobody is logged in.
   const nothing = profile === undefined && currentOf(ctx, readState(ctx)).current === null;
   if (nothing) return runProgram(ctx, program, args, ctx.env);
   return (await exec(withProfile(input, profile, [program, ...plan.args]))) ?? 0;

@@ -3,7 +3,8 @@
 import { completionScripts } from './completionScripts.ts';
 
 // All decisions are made by `bp-auth exec --hooked`, for all shells alike. These scripts only call
-// it, and say if a name is already taken. In shells that are not interactive they do nothing.
+// it, and say if `bp` or `adk` already is an alias or a function of the user's. In shells that are
+// not interactive they do nothing.
 
 const bash = `# bp-auth hook bash
 if [[ $- == *i* ]]; then

@@ -141,8 +141,8 @@ async function readBp(
 const importLimit = { bytes: 16 * 1024 * 1024, hint: 'Give an export of bp-auth' };
 
 /**
- * Counts profiles that came from bp's files as added. Reading the store had merged them in memory
- * only; this command stores them.
+ * The import, with new profiles from bp's files moved from `same` to `added`. Reading the store had
+ * merged them in memory only; this command stores them.
  */
 function withAdopted(imported: Imported, before: ReadonlySet<string>): Imported {
   const isNew = ({ as }: Imported['same'][number]) => !before.has(as);

@@ -25,7 +25,7 @@ function startProgress(ctx: Context, words: string): Progress {
     drawnAt = ctx.now();
     ctx.stderr.write(`\r${line}\u001b[K`);
   };
-  // The wait is aborted if the work ends before it: then nothing is drawn.
+  // If the work ends first, the wait is aborted and nothing is drawn.
   ctx.wait(times.patience, ended.signal).then(draw, () => {});
   return {
     show(words, share) {

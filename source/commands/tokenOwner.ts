@@ -1,4 +1,4 @@
-// The owner of tokens that the flags name: the account, a bot or an integration.
+// The owner whose tokens a command is about, from its flags: the account, a bot or an integration.
 import { requireId } from '../botpress/endpoints.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { noWorkspace } from '../profiles/current.ts';

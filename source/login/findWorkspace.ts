@@ -21,7 +21,7 @@ export function requireWorkspaceWords(text: string): string {
 }
 
 /**
- * @param pages starts the list of workspaces that the token reaches
+ * @param pages lists the workspaces that the token reaches, page by page
  * @throws AppError forbidden if the token reads no such workspace; usage if several have the name
  */
 export async function findWorkspace(

@@ -37,8 +37,8 @@ export type Purpose =
   | { type: 'integration'; integrationId: string };
 
 /**
- * A client for a token that is not stored yet. The token belongs to the origin that it was entered
- * for. If the token is stored under another origin, every request is refused.
+ * A client for a token that was just entered. The token belongs to the origin that it was entered
+ * for. If a profile already holds the token for another origin, every request is refused.
  */
 export function candidateClient(
   ctx: Context,

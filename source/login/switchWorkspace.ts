@@ -65,7 +65,7 @@ export async function switchWorkspace(
   const plan = planWorkspace(config, wish);
   await agree?.(plan, proof);
   if (plan.type === 'created') return createProfile(ctx, wish, plan, token, proof);
-  // The other profile has its own token, which has to work too.
+  // If another profile has the workspace, that profile's own token has to work too.
   const proven =
     plan.type === 'switched'
       ? await proveOther(ctx, plan.name, requireProfile(config, plan.name), workspace.id, signal)

@@ -43,7 +43,7 @@ export async function listenForRequests(
       deliver(reply, response, now);
     });
   });
-  // The client closes idle connections: a server that does may cut off a request just sent.
+  // The client closes idle connections. If the server did, it might cut off a request just sent.
   server.keepAliveTimeout = 0;
   server.listen(port, host);
   await once(server, 'listening');
@@ -100,8 +100,8 @@ function readRequest(message: IncomingMessage, body: string): SandboxRequest {
 }
 
 /**
- * The headers with all values of a repeated one: Node's own view keeps only the first value of
- * some.
+ * The headers; a repeated header has all its values. In `headers`, Node drops repeated values of
+ * some headers.
  */
 function readHeaders({ headersDistinct }: IncomingMessage): SandboxRequest['headers'] {
   return Object.fromEntries(

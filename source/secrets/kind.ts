@@ -28,7 +28,7 @@ export function holdsPrefix(text: string): boolean {
   return prefixes.some(([known]) => text.includes(known));
 }
 
-/** Whether a second token begins inside the first one: it was pasted behind what was there already. */
+/** Whether a second token follows the first, as when a token is pasted behind another. */
 export function isDoubled(token: string): boolean {
   const prefix = prefixOf(token);
   return prefix !== '' && holdsPrefix(token.slice(prefix.length));

@@ -107,8 +107,8 @@ function claimedIds(ctx: Context, path: string): Set<string> {
 }
 
 /**
- * Removes the token from the keychain if no profile has that entry: the keychain is written before
- * config.json.
+ * Removes the token's keychain entry if no profile uses it: the interruption may have come after
+ * the entry was written and before config.json was.
  */
 async function forgetKeychain(ctx: Context, { origin, creation, newFingerprint }: Journal) {
   const id = creation?.inKeychain;

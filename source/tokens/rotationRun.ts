@@ -77,7 +77,7 @@ export type RotationRun = {
   made: readonly ListedKey[];
   /** The new token's value. */
   fresh: string | null;
-  /** Whether this process stored the new token, which also wrote bp's files. */
+  /** Whether this process stored the new token; storing it also writes bp's files. */
   stored: boolean;
   /** The ADK's token before the next step. */
   adk: AdkHolding;

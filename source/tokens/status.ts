@@ -82,7 +82,7 @@ function aboutTarget(error: AppError, profile: StoredProfile): AppError {
 
 const isKey = (profile: StoredProfile) => ['bot', 'integration'].includes(kindOfProfile(profile));
 
-/** Only from the API itself: any other 404 page says nothing about ids. */
+/** Whether the API itself says that the id is unknown: any other 404 page says nothing about ids. */
 const isUnknown = ({ exchange }: AppError) =>
   ['ResourceNotFound', 'ResourceGone'].includes(exchange?.errorType ?? '');
 

@@ -25,7 +25,7 @@ export const ofStored = { ...local } as const;
 /** Exit codes of commands that change a stored profile. */
 export const ofProfile = { ...auth, ...local } as const;
 
-/** Exit codes of commands that find out what applies here, without its token. */
+/** Exit codes of `profiles list`. */
 export const ofList = { ...auth, ...forbidden, ...local } as const;
 
 /** Exit codes of commands that read a token but do not ask the API. */

@@ -114,7 +114,7 @@ export async function auditFiles(ctx: Context, options: AuditOptions): Promise<A
   for (const file of filesOf(options.known, roots, looking)) {
     const key = fileKeyOf(file.real);
     if (!done.has(key)) {
-      // Only a file of `known`, whose share is 0, can come twice: a tree contains each file once.
+      // A tree contains each file once, so only a file of `known` can come twice: its share is 0.
       if (file.share === 0) done.add(key);
       const room = Math.min(most.perFile, most.all - hits.length);
       try {

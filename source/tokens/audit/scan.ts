@@ -15,7 +15,7 @@ export type Sought = {
   stored: ReadonlySet<string>;
 };
 
-// Shorter tokens occur inside other words by chance.
+// Shorter stored tokens are not searched for: they occur inside other words by chance.
 const shortest = 8;
 
 /** Numbers of characters after the prefix. */
@@ -38,7 +38,8 @@ const isPlaceholder =
 // Prefixes that identifiers begin with too.
 const isWord = /^bp_(?:bot|int)_$/;
 
-// One word without digits, or several with few: settings_page_, v2-settings-page.
+// One word of letters, or several words that each end in at most two digits: settings_page_,
+// v2-settings-page.
 const isName = /^(?:[a-z]+|[a-z]+\d{0,2}(?:[_-]+[a-z]+\d{0,2})+)[_-]*$/i;
 
 /** Scans a text that arrives piece by piece. */

@@ -149,7 +149,7 @@ async function send(
   };
   const fetchWithin = (url: string, { headers, ...init }: ByOfetch) =>
     ctx.fetch(url, { ...init, headers: headers.all(), proxy, onReached: limit.reached, onAddress });
-  // Our own parts do what ofetch needs; the standard ones would load undici.
+  // Our own fetch and headers do what ofetch needs; Node's own would load undici.
   const parts = { fetch: fetchWithin, Headers: HeaderMap, AbortController };
   const api = createFetch(parts as unknown as Parameters<typeof createFetch>[0]);
   try {

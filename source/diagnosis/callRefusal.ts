@@ -55,14 +55,14 @@ export type CallQuestions = {
 /**
  * The meaning of a refused call, by the call itself, the kind of its token, and further questions to the API:
  *
- * | the API says | token | path | asked | means |
+ * | the API says | token | path | answer to a further question | means |
  * |---|---|---|---|---|
  * | Forbidden | key | /v1/admin | | this kind of token is wrong here |
  * | Forbidden | key | elsewhere | | the key is another bot's, or another integration's |
  * | Forbidden | PAT | | no role in the workspace | not a member |
  * | Forbidden | PAT | | the workspace is blocked | blocked |
  * | Forbidden | PAT | | a role that is not enough, or that may not even read the workspace | the role |
- * | Forbidden | PAT | a workspace | not allowed to ask | likely not a member |
+ * | Forbidden | PAT | a workspace | none | likely not a member |
  * | 404, 410 | | a workspace | | there is no such workspace |
  * | anything else | | | | as the table of causes says |
  */

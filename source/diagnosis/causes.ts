@@ -210,7 +210,7 @@ const table = {
   'token-wrapped': shape('has something around it that does not belong to it'),
   'token-unsendable': shape('holds characters that no token has'),
 
-  // --- where it would be sent ---
+  // --- where the token would be sent ---
   'api-url-invalid': {
     confidence: 'certain',
     title: (_, { what }) => what ?? 'The API URL cannot be used',
@@ -694,7 +694,7 @@ const table = {
     fixes: ({ platform }) => [setClock(platform)],
   },
 
-  // --- no obstacle, but not as it should be ---
+  // --- what stops no call, but should be mended ---
   'given-up': {
     confidence: 'certain',
     title: (_, { what }) => `${what}; the checks that need its result were skipped`,

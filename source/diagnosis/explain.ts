@@ -43,7 +43,7 @@ export type Explanation = {
 
 /**
  * Explains a pasted text. Pure: sends nothing and runs nothing.
- * @param place for the printed commands
+ * @param place where the printed commands will run
  */
 export function explainText(pasted: string, place: LinePlace = usualPlace): Explanation {
   const plain = plainLines(excerptOf(pasted));

@@ -38,8 +38,8 @@ export type Judging = {
 
 /**
  * The error with its cause, as far as known, and steps to fix it. Errors that are neither API
- * answers nor connection failures stay unchanged. So does the exit code, except for a missing
- * workspace.
+ * answers nor connection failures stay unchanged. Only a missing workspace may change the exit
+ * code.
  */
 export async function judged(ctx: Context, error: AppError, judging: Judging): Promise<AppError> {
   const { exchange } = error;

@@ -62,8 +62,8 @@ export function judge(ended: readonly Ended[], voice: Voice): Judged {
 }
 
 /**
- * Whether the evidence concerns the profile's token: as the table of causes says, otherwise if
- * there was an exchange.
+ * Whether the evidence concerns the profile's token. If the table of causes does not say, it does
+ * if there was an exchange.
  */
 function isAboutToken({ cause, evidence = [] }: Finding): boolean {
   return causes[cause].ofToken ?? evidence.some(isExchange);

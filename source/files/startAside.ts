@@ -11,7 +11,7 @@ export type Aside = {
    * Whether the program gets a session of its own, so that Ctrl+C in the terminal does not end it.
    */
   detached: boolean;
-  /** The program's standard input; it has none if this is absent. */
+  /** The program's standard input. Without `input`, the program has none. */
   input?: Buffer;
 };
 

@@ -74,8 +74,8 @@ export function actsAs(
 ): boolean {
   const isSameToken = fingerprint(token) === wanted.tokenFingerprint;
   if (!isSameToken || origin === null || origin !== originOf(wanted.apiUrl)) return false;
-  // The project's workspace wins over the profile's. Whether it differs from our own profile's is
-  // reported elsewhere.
+  // The ADK prefers the project's workspace to its profile's. A difference between the project's
+  // workspace and our profile's is reported elsewhere.
   const acting = project?.workspaceId ? null : workspaceId;
   return acting === null || wanted.workspaceId === null || acting === wanted.workspaceId;
 }

@@ -124,8 +124,8 @@ export function withPutBack(
 const isSame = (a: unknown, b: unknown) => comparable(a) === comparable(b);
 
 /**
- * The profiles with the removed one again. It follows the nearest profile that used to precede it
- * and still exists.
+ * The profiles with the removed one again. The removed profile comes after the nearest profile that
+ * used to precede it and still exists.
  */
 function insertedLike(
   before: Config['profiles'],

@@ -90,7 +90,7 @@ export async function changeState(
   const { openForWriting } = await import('./writing.ts');
   const { forget = [], settling = 'nothing', aliases = {}, long = false } = options;
   for (let lost = 0; ; lost++) {
-    // A process that was once taken for dead shows signs of life from another thread.
+    // After a lost lock, another thread shows signs of life, so that nobody takes us for dead again.
     const writing = await openForWriting(ctx, `bp-auth ${command}`, long || lost > 0);
     try {
       const before = mergedState(ctx, readConfigFile(ctx.botpressHome));

@@ -94,8 +94,8 @@ const printedType = new RegExp(
 const typeNames = new RegExp(`\\b(?:${names})`, 'g');
 
 /**
- * API errors as programming languages print them. Without any, those that the official client's
- * descriptions reveal.
+ * API errors as programming languages print them. If there are none, the errors that the official
+ * client's descriptions reveal.
  */
 function printed(text: string): SaidByApi[] {
   const found = [...typesIn(text), ...cutType(text)];

@@ -74,8 +74,8 @@ async function latest(client: Client, workspaceId: string, limit: number) {
 }
 
 /**
- * The error, explained by the member's role. An owner's error stays as it is: an owner is
- * refused for another reason.
+ * The error, explained by the member's role. An owner's error stays as it is: an owner is refused
+ * for another reason.
  */
 async function explained(error: unknown, client: Client, workspaceId: string): Promise<unknown> {
   if (!isAppError(error) || error.kind !== 'forbidden') return workspaceError(error, workspaceId);

@@ -87,7 +87,7 @@ export function handleListInvoices({ state, workspace }: WorkspaceCall): Answer 
   return json({ invoices });
 }
 
-/** The requested period; the current month if there is none, undefined if it is no date. */
+/** The requested period, by default the current month; undefined if the requested one is no date. */
 function readPeriod({ state, query }: SandboxCall): string | undefined {
   const asked = query.get('period');
   if (asked !== null) return /^\d{4}-\d{2}(-\d{2}[\dT:.Z+-]*)?$/.test(asked) ? asked : undefined;

@@ -140,7 +140,7 @@ function withoutName(text: string): string | null {
   if (/(?:token|pat|key)$/i.test(name)) return value;
   const [, , before = '', behind = ''] = named.exec(assignment) ?? [];
   if (kindOf(before) === 'unknown' && isKnown(behind)) return behind;
-  // `export ` alone, before a token whose name was forgotten.
+  // `export ` and the token, without a variable name between them.
   return name === '' ? (/^export\s+(\S.*)$/s.exec(text)?.[1] ?? null) : null;
 }
 

@@ -82,7 +82,7 @@ export function noteOf(journal: Journal): string {
   return ['bp-auth', what, journal.profile, markOf(journal)].filter(Boolean).join(' ');
 }
 
-/** Whether bp-auth wrote the note itself. Such a note names a journal, so no other token may get it. */
+/** Whether bp-auth wrote the note. Such a note names a journal, so no other token may get it. */
 export const isOurNote = (note: string): boolean =>
   /^bp-auth (rotate|exec)\b.* \([\w-]{4,}\)$/.test(note);
 

@@ -48,7 +48,10 @@ test('a directory may be bound by a path with ~, as shells that do not expand it
   const { url } = await sandboxForTest();
   await runCli(home, login(url));
   const ran = await runCli(home, ['profiles', 'bind', 'acme', '~/acme']);
-  expect(ran).toMatchObject({ code: 0, stdout: `In ${join(home, 'acme')} and below: acme\n` });
+  expect(ran).toMatchObject({
+    code: 0,
+    stdout: `Bound ${join(home, 'acme')} and all below it to acme\n`,
+  });
 });
 
 test('a home behind a symlink is one home: doctor finds no copy, and advises to delete nothing', async () => {

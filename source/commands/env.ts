@@ -97,8 +97,8 @@ async function handedOver(ctx: Context, input: Input) {
 function sayWhatGoes(ctx: Context, { takenOut }: Handover): void {
   const others = takenOut.filter(name => isPlainName(name) && !notTheUsers.includes(name));
   if (others.length === 0) return;
-  const [are, hold] = others.length === 1 ? ['is', 'it holds'] : ['are', 'they hold'];
-  note(ctx, `${others.join(', ')} ${are} unset here: ${hold} another Botpress token`);
+  const [hold, are] = others.length === 1 ? ['holds', 'it is'] : ['hold', 'they are'];
+  note(ctx, `${others.join(', ')} ${hold} another Botpress token, so ${are} unset here`);
 }
 
 const notTheUsers: readonly string[] = [...ownNames, noteName, overrideName];
@@ -112,7 +112,7 @@ function sayWhatIsLost(
   const which = shell === 'cmd' ? 'cmd' : 'PowerShell before 7.5';
   note(
     ctx,
-    say`${which} cannot set a variable empty (${empty.join(', ')}), so a .env may win. This works in every shell: ${lineHere('exec', '--', 'CMD')}`,
+    say`${which} cannot set a variable empty (${empty.join(', ')}), so a .env may still give it a value. This works in every shell: ${lineHere('exec', '--', 'CMD')}`,
   );
 }
 

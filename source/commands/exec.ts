@@ -93,7 +93,7 @@ function noteLoggedOut(
 ): void {
   note(
     ctx,
-    `A bp ${version} that this program starts is logged out: its cache holds another token, which it would use instead`,
+    `If this program starts bp ${version}, that bp is logged out: its cache holds another token, and it would use that one`,
   );
   note(
     ctx,

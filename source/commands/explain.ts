@@ -40,7 +40,7 @@ async function pasted(ctx: Context, from: string): Promise<string> {
     hint: 'Pass the part that holds the error; - stands for standard input',
   });
   if (text !== null) return text;
-  throw new AppError('file-not-found', 'There is no such file', {
+  throw new AppError('file-not-found', 'The file to explain does not exist', {
     hint: 'Give the path of a file, or - for standard input',
   });
 }

@@ -69,10 +69,10 @@ export function handOverHere(
     );
   }
   if (emptied.length > 0) {
-    const are = emptied.length === 1 ? 'is' : 'are';
+    const [are, them] = emptied.length === 1 ? ['is', 'it'] : ['are', 'them'];
     note(
       ctx,
-      `${emptied.join(', ')} ${are} set empty: ${dotenv.shown} would set a Botpress token there`,
+      `${emptied.join(', ')} ${are} set empty, so that ${dotenv.shown} does not put a Botpress token into ${them}`,
     );
   }
   return { handover, around };

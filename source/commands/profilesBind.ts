@@ -26,7 +26,7 @@ export const profilesBind: Command = {
     const applies = appliesHere(ctx, state, isHere ? name : null);
     const { currentProfile } = applies;
     if (input.on('json')) printJson(ctx, { directory, profile: name, currentProfile });
-    else printLine(ctx, `In ${directory} and below: ${name}`);
+    else printLine(ctx, `Bound ${directory} and all below it to ${name}`);
     if (isHere) noteOverruled(ctx, applies);
     const project = projectAt(ctx, directory);
     if (project?.workspaceId && !profilesOfProject(project, config).includes(name)) {

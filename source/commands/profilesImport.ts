@@ -224,5 +224,7 @@ function lookAlikes(added: readonly string[], names: readonly string[]): string[
   const alike = added.filter(name => known.of(name) !== null);
   const told = alike.slice(0, 5).flatMap(name => lookAlikeText(name, known) ?? []);
   const more = alike.length - told.length;
-  return more > 0 ? [...told, `${more} more new names are easily confused with others`] : told;
+  return more > 0
+    ? [...told, `More new names that are easily confused with others: ${more}`]
+    : told;
 }

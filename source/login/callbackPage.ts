@@ -72,7 +72,7 @@ export function openedPage(nonce: string): CallbackPage {
   return draw(nonce, {
     tone: 'attention',
     title: 'This address was opened before',
-    text: 'The address leads to the login once. Look for the login page in your other tabs.',
+    text: 'The address leads to the login page only once. Look for the login page in your other tabs.',
     steps: [
       { state: 'now', text: 'No such tab? Press Esc in the terminal' },
       { state: 'later', text: 'Log in again' },

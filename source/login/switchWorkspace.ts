@@ -102,7 +102,8 @@ async function proveOther(
     return await proveWorkspace(client, workspaceId, signal);
   } catch (error) {
     if (!isAppError(error)) throw error;
-    const message = (says: string) => `${name} has that workspace, but cannot be used: ${says}`;
+    const message = (says: string) =>
+      `${name} has workspace ${workspaceId}, but cannot be used: ${says}`;
     throw rewrapped(error, { message });
   }
 }

@@ -14,7 +14,7 @@ import { changeState, type State } from './store.ts';
 export function requireDirectory(ctx: Context, directory: string): string {
   const real = directoryPlace(pathFrom(ctx, directory));
   if (real !== null && statOrNull(real)?.isDirectory()) return real;
-  throw new AppError('directory-not-found', 'There is no such directory', {
+  throw new AppError('directory-not-found', `There is no directory ${directory}`, {
     hint: 'Name an existing directory, or leave it out to bind the current one',
   });
 }
@@ -35,7 +35,7 @@ export function bindDirectory(ctx: Context, name: string, directory: string): Pr
 export function unbindDirectory(ctx: Context, directory: string): Promise<State> {
   return changeState(ctx, 'profiles unbind', config => {
     const { isBound, others } = withoutBinding(config.directories ?? {}, directory);
-    if (!isBound) throw notBound(Object.keys(others));
+    if (!isBound) throw notBound(directory, Object.keys(others));
     return { ...config, directories: others };
   });
 }
@@ -48,8 +48,8 @@ function withoutBinding(bindings: Readonly<Record<string, string>>, directory: s
   return { isBound: true, others };
 }
 
-function notBound(others: string[]): AppError {
-  return new AppError('directory-not-bound', 'No profile is bound to this directory itself', {
+function notBound(directory: string, others: string[]): AppError {
+  return new AppError('directory-not-bound', `${directory} itself is not bound to a profile`, {
     hint:
       others.length === 0
         ? 'No directory is bound'

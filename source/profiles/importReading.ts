@@ -150,7 +150,7 @@ function refusedParts(value: unknown): Advice[] {
       ? [say`Directories are not imported: bind them here with \`${line('profiles', 'bind')}\``]
       : []),
     ...(isObject(published)
-      ? ['What bp knew on the other machine (`published`) is not imported']
+      ? ['`published` is not imported: it tells what the files of bp on the other machine hold']
       : []),
   ];
 }

@@ -26,7 +26,7 @@ export function noticeText(notice: Notice, place: ShellPlace): string {
     case 'logged-out':
       return 'bp logged out: no profile is active now; all profiles are still here';
     case 'differs':
-      return `bp's profile ${notice.name} is ${notice.as} here, not ${notice.name}; \`${bpAuth(place, 'doctor', '--repair')}\` puts that right`;
+      return `In bp's files, profile ${notice.name} has the credentials of ${notice.as}; \`${bpAuth(place, 'doctor', '--repair')}\` puts that right`;
     case 'unfinished-login':
       return unfinishedText(notice, place);
     case 'home-closed':
@@ -68,7 +68,7 @@ export function settledText(settled: Settled): string {
     case 'cache-replaced':
       return `The token #${settled.fingerprint} was removed from bp's cache: a bp login that was not imported here had left it there`;
     case 'put-back':
-      return `bp's profile ${settled.name} was ${settled.as} here; this is now repaired`;
+      return `In bp's files, profile ${settled.name} had the credentials of ${settled.as}; this is now repaired`;
   }
 }
 
@@ -116,7 +116,7 @@ function bpLine(changes: readonly Change[], place: ShellPlace): string[] {
     ? `bp logged in: its profile ${first.name} was added here, unverified, and is active now`
     : noticeText(first, place);
   const more = changes.length - told;
-  const rest = `; ${more} more of bp's changes in \`${bpAuth(place, 'doctor', '--offline')}\``;
+  const rest = `; \`${bpAuth(place, 'doctor', '--offline')}\` shows ${more} more of bp's changes`;
   return [more > 0 ? text + rest : text];
 }
 

@@ -43,7 +43,8 @@ export function record(control: Control, { method, path }: SandboxRequest): LogE
 export function answerControl(control: Control, { method, body }: SandboxRequest): Answer {
   if (method === 'POST') {
     const failures = readFailures(parse(body));
-    if (failures === undefined) return refuse('InvalidPayload', 'See answerControl for the shape');
+    if (failures === undefined)
+      return refuse('InvalidPayload', 'The body must be {failNext: [{method, path, status}]}');
     control.failures = failures;
   } else if (method !== 'GET') {
     return refuse('MethodNotFound', 'The control hook knows GET and POST');

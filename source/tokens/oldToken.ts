@@ -73,7 +73,7 @@ export function requireFreeId(
   if (view !== undefined && users.length === 0) return id;
   const problem =
     view === undefined
-      ? 'The account has no token with that id'
+      ? `The account has no token with the id ${id}`
       : `${id} is the token of ${users.join(', ')}`;
   const choice = views.filter(({ inUse }) => inUse !== true).map(token => token.id);
   throw new AppError('old-id-refused', problem, {

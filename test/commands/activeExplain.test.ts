@@ -169,7 +169,7 @@ describe('what is worth knowing about the files', () => {
     expect({ code, lines: stdout.split('\n').length }).toEqual({ code: 0, lines: 4 });
     expect(stderr.split('\n')).toHaveLength(3);
     expect(stderr).toMatch(
-      /^bp logged in: its profile stage was added here, unverified; 2 more of bp's changes in `bp-auth doctor --offline`\n/,
+      /^bp logged in: its profile stage was added here, unverified; `bp-auth doctor --offline` shows 2 more of bp's changes\n/,
     );
     expect(stderr).toMatch(/\.botpress is open to others \(mode 0755\)/);
     expect(stderr).not.toMatch(/\u001b|bp_pat_of/);

@@ -220,8 +220,8 @@ describe('a name of ours that means another profile in bp’s file', () => {
     return { ...there, file: textOf(ctx, 'profiles.json') };
   }
   const differs =
-    "bp's profile dev is acme here, not dev; `bp-auth doctor --repair` puts that right\n";
-  const putBack = "bp's profile dev was acme here; this is now repaired\n";
+    "In bp's files, profile dev has the credentials of acme; `bp-auth doctor --repair` puts that right\n";
+  const putBack = "In bp's files, profile dev had the credentials of acme; this is now repaired\n";
 
   test('is shown, and dev stays what it is', async () => {
     const { ctx, run } = await repointed();
@@ -336,7 +336,7 @@ describe('what bp did, in one line', () => {
     const { stderr } = await run('profiles', 'list');
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(stderr).toMatch(
-      /^bp's last login failed .*; 32 more of bp's changes in `bp-auth doctor --offline`\n$/,
+      /^bp's last login failed .*; `bp-auth doctor --offline` shows 32 more of bp's changes\n$/,
     );
     expect((await run('doctor', '--offline')).stdout).toContain('its profile p29 was added here');
   });

@@ -59,7 +59,7 @@ describe('evaluated again and again in one shell', () => {
       expect({ stderr, seen: seen.length }).toEqual({
         stderr: [
           'BOTPRESS_API_URL in the environment is not used: BOTPRESS_TOKEN is missing\n',
-          'MY_TOKEN is unset here: it holds another Botpress token\n',
+          'MY_TOKEN holds another Botpress token, so it is unset here\n',
         ].join(''),
         seen: steps.length + 1,
       });
@@ -101,7 +101,9 @@ describe('evaluated again and again in one shell', () => {
     ]);
     expect(stdout).not.toMatch(/IFS|a\.b|broken|\bPATH\b/);
     expect(stdout).toContain("export GH_TOKEN=''\n");
-    expect(stderr).toBe('GH_TOKEN is set empty: ./.env would set a Botpress token there\n');
+    expect(stderr).toBe(
+      'GH_TOKEN is set empty, so that ./.env does not put a Botpress token into it\n',
+    );
   });
 
   test('PowerShell and cmd are told what they may lose', async () => {
@@ -113,7 +115,7 @@ describe('evaluated again and again in one shell', () => {
     expect(lines).toContain("$env:BP_PROFILE = ''");
     expect(lines).toContain('Remove-Item Env:BOTPRESS_PAT -ErrorAction Ignore');
     expect(powershell.stderr).toMatch(
-      /^PowerShell before 7\.5 cannot set a variable empty \(BP_WORKSPACE_ID, .*a \.env may win.*bp-auth exec --profile bot -- CMD\n$/,
+      /^PowerShell before 7\.5 cannot set a variable empty \(BP_WORKSPACE_ID, .*a \.env may still give it a value.*bp-auth exec --profile bot -- CMD\n$/,
     );
     const cmd = await runCli(home, [...argv, 'cmd'], options);
     const set = cmd.stdout.split('\n');
@@ -121,7 +123,7 @@ describe('evaluated again and again in one shell', () => {
     expect(set).toContain('set "BOTPRESS_PAT="');
     expect(set).toContainEqual(expect.stringMatching(/^set "BP_BOT_ID=.+"$/));
     expect(cmd.stderr).toMatch(
-      /^cmd cannot set a variable empty \(BP_WORKSPACE_ID, .*a \.env may win.*bp-auth exec --profile bot -- CMD\n$/,
+      /^cmd cannot set a variable empty \(BP_WORKSPACE_ID, .*a \.env may still give it a value.*bp-auth exec --profile bot -- CMD\n$/,
     );
   });
 

@@ -177,7 +177,7 @@ describe('in a project of another workspace', () => {
     const ctx = inHome(home, join(home, 'project'));
     expect(await runIn(ctx, 'profiles', 'bind')).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/project and below: prod\n$/),
+      stdout: expect.stringMatching(/project and all below it to prod\n$/),
     });
     const current = async (directory: string) => {
       const { stdout } = await runIn(inHome(home, directory), 'profiles', 'list', '--json');

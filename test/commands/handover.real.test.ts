@@ -109,7 +109,7 @@ describe('what is said on the way', () => {
 
   test('what a .env would give a token, by its name', async () => {
     expect(await told({ BOTPRESS_PAT: stale, MY_TOKEN: stale, OTHER: 'x' })).toBe(
-      'BOTPRESS_PAT, MY_TOKEN are set empty: ./.env would set a Botpress token there\n',
+      'BOTPRESS_PAT, MY_TOKEN are set empty, so that ./.env does not put a Botpress token into them\n',
     );
   });
 
@@ -127,7 +127,9 @@ describe('what is said on the way', () => {
     const argv = ['exec', '--profile', 'bot', '--', ...printer];
     const options = { env: { DOTENV_CONFIG_PATH: 'ci.env' } };
     const { stdout, stderr } = await runCli(home, argv, options);
-    expect(stderr).toBe('MY_TOKEN is set empty: ci.env would set a Botpress token there\n');
+    expect(stderr).toBe(
+      'MY_TOKEN is set empty, so that ci.env does not put a Botpress token into it\n',
+    );
     expect(JSON.parse(stdout)).toMatchObject({ MY_TOKEN: '', DOTENV_CONFIG_PATH: 'ci.env' });
   });
 });

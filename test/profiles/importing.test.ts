@@ -165,7 +165,7 @@ describe('what is no plain profile', () => {
     expect(code).toBe(3);
     expect(json.refused).toEqual([
       'Directories are not imported: bind them here with `bp-auth profiles bind`',
-      'What bp knew on the other machine (`published`) is not imported',
+      '`published` is not imported: it tells what the files of bp on the other machine hold',
     ]);
     expect(readState(ctx).config).toMatchObject({ activeProfile: null });
     expect(readState(ctx).config.directories ?? {}).toEqual({});

@@ -97,7 +97,11 @@ describe('tokens rotate', () => {
   });
 
   const refusedIds: ReadonlyArray<readonly [string, string, RegExp]> = [
-    ['that the account does not have', 'pat_viewer_sample', /no token with that id\nOne of: pat_/],
+    [
+      'that the account does not have',
+      'pat_viewer_sample',
+      /no token with the id pat_viewer_sample\nOne of: pat_/,
+    ],
     ['that is none', '../me', /not a valid token id/],
   ];
   test.each(refusedIds)('refuses an --old-id %s before anything is made', async (_, id, says) => {

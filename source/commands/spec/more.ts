@@ -12,13 +12,13 @@ export const moreSpecs = {
     flags: {
       words: {
         type: 'boolean',
-        help: 'For the shell scripts: print the words that may follow those after --',
+        help: 'For the shell scripts: print completions for the last of the words after --',
       },
       word: {
         type: 'string',
         value: 'TEXT',
         kind: 'text',
-        help: 'For the shell scripts: the beginning of the last word, if it is not given after --',
+        help: 'For the shell scripts: the word to complete, if it is not the last one after --',
       },
     },
     examples: [

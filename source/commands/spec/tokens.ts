@@ -14,7 +14,7 @@ export const tokensSpecs = {
         type: 'string',
         value: 'DAYS',
         kind: 'text',
-        help: 'Mark tokens older than this, from now on (90 at first)',
+        help: 'Mark tokens older than this, now and in later runs (default 90)',
       },
     },
     examples: [
@@ -92,7 +92,7 @@ export const tokensSpecs = {
     flags: {
       forget: {
         type: 'boolean',
-        help: 'Drop what cannot be finished, once its token is revoked elsewhere',
+        help: 'Forget commands that cannot be finished, once you have revoked their tokens',
       },
     },
     examples: ['bp-auth tokens resume', 'bp-auth tokens resume --profile dev'],
@@ -112,7 +112,10 @@ export const tokensSpecs = {
       'bp-auth tokens revoke pat_owner_ci -y',
       'bp-auth tokens revoke bak_acme_old --bot bot_acme -y',
     ],
-    exits: { 3: 'of several, one could not be revoked, or one is left in the ADK', ...ofAsking },
+    exits: {
+      3: 'one of several tokens was not revoked, or a token is left in the ADK',
+      ...ofAsking,
+    },
   },
   'tokens inspect': {
     group: 'tokens',

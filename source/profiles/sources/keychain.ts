@@ -47,7 +47,7 @@ export function requireFit(ctx: Context, key: KeychainKey, token: string): void 
     'keychain-too-small',
     `Windows' Credential Manager cannot hold the token: ${why}`,
     {
-      hint: 'Keep the token elsewhere: `--store file`, command or env; `--to` for profiles move-token',
+      hint: 'Keep the token elsewhere: file, command or env. The flag is --store, or --to with profiles move-token',
     },
   );
 }

@@ -139,7 +139,7 @@ export const everywhereBindings: readonly Binding<UiState>[] = [
   },
   {
     keys: ['Y', 'y'],
-    does: 'Copy the command that is shown; once more: the next',
+    does: 'Copy the command that is shown; pressed again: the next one',
     words: ['clipboard', 'copy a command', 'copy the line'],
     message: { type: 'command.copy' },
     changes: true,

@@ -174,7 +174,7 @@ describe('a token in the keychain', () => {
     const keeping = keepToken(ctx, { kind: 'keychain' }, key, token);
     await expect(keeping).rejects.toMatchObject({
       code: 'keychain-too-small',
-      hint: expect.stringContaining('`--store file`'),
+      hint: expect.stringContaining('The flag is --store'),
     });
     expect(keychain.calls).toEqual([]);
   });

@@ -428,7 +428,7 @@ describe('in the list of tokens', () => {
     expect(asked.modal?.question.lines).toEqual([
       'pat_4 (no note), “old CI” (pat_3), “CI” (pat_2).',
       'No profile here uses them. Anything else that uses them stops working at once.',
-      'Not revoked, as in use: “laptop” (pat_1).',
+      'Not revoked, because in use: “laptop” (pat_1).',
     ]);
     const { state, work } = agreed(asked);
     const ids = ['pat_4', 'pat_3', 'pat_2'];

@@ -127,7 +127,7 @@ export const refusedTokenKeys: readonly Binding<LoginState>[] = [
 
 const sample: Binding<LoginState> = {
   keys: ['tab'],
-  does: 'Put in a sample token of the demo; once more: another',
+  does: 'Put in a sample token of the demo; pressed again: another one',
   footer: 'sample token',
   message: { type: 'login.sample' },
 };

@@ -60,7 +60,13 @@ export function importRows(shared: Shared, columns: number): Row[] {
   const names = importableNames(shared);
   if (names.length === 0) return [];
   if (shared.profiles.length > 0) {
-    return paragraph(`The ADK also has ${joinNames(names)}: i imports it.`, columns, 'muted', 2);
+    const them = names.length === 1 ? 'it' : 'them';
+    return paragraph(
+      `The ADK also has ${joinNames(names)}: i imports ${them}.`,
+      columns,
+      'muted',
+      2,
+    );
   }
   const what = names.length === 1 ? 'a profile' : `${names.length} profiles`;
   return paragraph(`Found ${what} of the ADK: ${joinNames(names)}.`, columns, 'accent');

@@ -204,7 +204,7 @@ function changes(own: ProfilesState, message: Message, shared: Shared): Step<Pro
         own,
         name === null
           ? leftToast(`${directory} is no longer bound`, shared)
-          : doneToast(shared, `In ${directory} and below: ${name}`, name),
+          : doneToast(shared, `Bound ${directory} and all below it to ${name}`, name),
         ...checkIfUnknown(subjectHere(shared.home)?.view, shared),
       ];
     }

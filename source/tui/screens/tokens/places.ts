@@ -32,7 +32,7 @@ export function placeText(place: ValuePlace, { profiles }: Shared): string {
   if (place.type === 'show') return 'Show it here once, and store it nowhere';
   if (place.type === 'new') return 'Into a new profile';
   const account = profiles.find(({ name }) => name === place.name)?.account;
-  const unknown = account == null ? ', if it is of the same account' : '';
+  const unknown = account == null ? ', if both tokens are of the same account' : '';
   return `Into ${place.name}, instead of its token${unknown}`;
 }
 

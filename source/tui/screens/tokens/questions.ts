@@ -145,10 +145,10 @@ export function beforeRevokingSeveral(
     lines: [
       `${names(tokens)}.`,
       'No profile here uses them. Anything else that uses them stops working at once.',
-      ...(used.length === 0 ? [] : [`Not revoked, as in use: ${names(used)}.`]),
+      ...(used.length === 0 ? [] : [`Not revoked, because in use: ${names(used)}.`]),
       ...(maybe.length === 0
         ? []
-        : [`Not revoked along with others, as maybe in use: ${names(maybe)}.`]),
+        : [`Not revoked along with others, because maybe in use: ${names(maybe)}.`]),
       ...hiddenLines(hidden),
     ],
     confirm: 'Revoke',

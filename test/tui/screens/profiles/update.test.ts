@@ -373,7 +373,7 @@ describe('the directory one is in', () => {
   });
 
   test.each([
-    ['dev', 'In /work/here and below: dev'],
+    ['dev', 'Bound /work/here and all below it to dev'],
     [null, '/work/here is no longer bound: dev applies here now'],
   ])('bound to %s is told, and what applies now is asked about: %s', (name, text) => {
     const { state, work } = play(worldWith(), { type: 'profiles.bound', directory, name });

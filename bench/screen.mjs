@@ -83,7 +83,7 @@ const keys = ['j', 'j', 'j', 'k', 'G', 'k', 'g', 'j', '/', '7', '3', '\u007f', '
  * How long a key takes to show in a list.
  * @param {string} home
  * @param {number} count
- * @returns milliseconds, bytes per key, and MiB after them
+ * @returns milliseconds and bytes per key, and the memory in MiB after the last key
  */
 export async function measureKeys(home, count) {
   const screen = open(home);

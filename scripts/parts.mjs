@@ -26,8 +26,8 @@ const starts = {
   proxy: ['source/botpress/proxyAgent.ts'],
   conf: [/node_modules\/conf\/dist\/source\/index\.js$/],
   sandbox: ['source/sandbox/server.ts'],
-  // commands/columns is in the last part, because it needs Unicode's tables, as the rows of that
-  // part do. A printed table loads it only for wide characters.
+  // commands/columns needs Unicode's tables, which the terminal UI needs, too. Both are therefore
+  // in the last part, which a printed table loads only for wide characters.
   commands: [/^source\/(?!tui|commands\/columns)/, /node_modules\/cross-spawn\/index\.js$/],
   tui: [/./],
 };

@@ -121,7 +121,7 @@ test.each<[word: string, powershell: string, cmd: string]>([
   ['c&d|e<f>^', "'c&d|e<f>^'", '"c&d|e<f>^"'],
   ['a\nb', "'a\nb'", '"a b"'],
   ['', "''", '""'],
-  // npm's PowerShell script would lose `--`, and turn these words into numbers.
+  // npm's PowerShell script would lose `--`, and turn words such as 1kb and 007 into numbers.
   ['--', "'--'", '--'],
   ['1kb', "'1kb'", '1kb'],
   ['007', "'007'", '007'],

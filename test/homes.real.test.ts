@@ -147,7 +147,7 @@ describe.skipIf(!canBecomeOthers)('other users', () => {
     chmodSync(join(HOME, '.botpress'), 0o777);
     const doctor = await runAs(stranger, ['doctor', '--offline'], { HOME });
     expect(doctor.stdout).toContain('Others may write');
-    // Where others may write, the token command is not run.
+    // doctor does not run the token command of a home that others may write to.
     expect(doctor.code).toBe(8);
   });
 
@@ -185,7 +185,7 @@ describe.skipIf(!canBecomeOthers)('other users', () => {
     const found: { rootCause: { id: string }; checks: { id: string; status: string }[] } =
       JSON.parse(doctor.stdout);
     expect(found.rootCause.id).toBe('home-foreign');
-    // Nothing that could not be examined counts as good.
+    // A check that cannot examine its files is skipped, and does not count as good.
     for (const id of ['modes', 'lock', 'left-overs', 'copies', 'bp-files']) {
       expect(found.checks.find(check => check.id === id)).toMatchObject({ id, status: 'skip' });
     }

@@ -1,4 +1,5 @@
-// How the run without sentences rewrites the source.
+// How sentences in the source are replaced by keys, for the test run without the program's
+// sentences.
 import { describe, expect, test } from 'vitest';
 import { withKeys } from './support/sentenceKeys.ts';
 

@@ -73,7 +73,7 @@ describe('any JSON value as config.json', () => {
   });
 });
 
-/** Expects everything from the file in memory, under the same names. */
+/** Expects that every profile in the file was read, under its own name, even if it is broken. */
 function keepsAll(value: unknown, { config, broken }: ReturnType<typeof readState>): void {
   const flat = value as Record<string, unknown>;
   if (!Object.hasOwn(flat, 'profiles')) return;

@@ -63,7 +63,7 @@ describe('several files', () => {
     expect(contents(directory)).toEqual({ a: 'new a', b: 'new b' });
   });
 
-  /** The steps; after the one with this number, less is on the disk than was written. */
+  /** The steps; the one with this number fails as it would on a full disk. */
   const shortAt = (nth: number, steps: readonly WriteStep[]) =>
     steps.map((step, index) => ({
       path: step.path,

@@ -1,5 +1,5 @@
-// The quick half of the kill tests: processes killed between any two files. test/slow/interrupted.test.ts
-// kills before every single call.
+// The quick half of the kill tests: processes killed before each renaming of a file.
+// test/slow/interrupted.test.ts kills them before every call that changes the file system.
 import { describe, expect, test } from 'vitest';
 import { fakeContext } from '../support/context.ts';
 import { killEverywhere } from '../support/interrupted.ts';

@@ -250,7 +250,8 @@ describe('what bp did and we do not follow', () => {
       profiles: { dev: own('dev'), prod: own('prod') },
       cache: own('dev'),
     });
-    // If this write is interrupted, the next read must not conclude that it was to replace bp's change.
+    // If this write is interrupted, the next read must not conclude that the write was meant to
+    // replace bp's change.
     expect(result.publishing).toEqual(result.published);
   });
 

@@ -2,7 +2,7 @@
 // description (@botpress/api 1.70.2), whatever its method, and regardless of what `--read-only` allows. A
 // new operation has to be judged, too. On 26 November 2026 somebody who had seen neither this list nor that
 // of `--read-only` made a second list: all operations but GET, and the GETs that change something. The two
-// lists agree, since runVrl was judged here as it was there.
+// lists differed in runVrl alone, which is now judged here as in the second list.
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 

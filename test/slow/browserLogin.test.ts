@@ -71,8 +71,8 @@ describe.skipIf(!installed)('with a real Chromium', { timeout: 90_000 }, () => {
     expect(await suggestions(tab, host)).not.toContain(token);
     expect(await suggestions(tab, 'pat')).not.toContain(token);
     await tab.close();
-    // A page cannot keep its address out of Chromium's own files: the history has the visit, marked as
-    // hidden, and the measurements have it. No other file may contain the token: no session, cache or icon.
+    // A page cannot keep its address out of two of Chromium's own records: the history, where the
+    // visit is marked as hidden, and segmentation_platform. No other file may contain the token.
     const known = /^Default[/\\]History(-journal)?$|^segmentation_platform[/\\]/;
     expect(filesWith(tab.profile, token).filter(file => !known.test(file))).toEqual([]);
   });

@@ -97,8 +97,8 @@ function isError(error: unknown, expected: unknown): boolean {
   return isBlind(message, said) || matches(message, said);
 }
 
-// A test that textTests.ts lists has to fail here. Otherwise it does not need its words, and should
-// not be listed.
+// A test that textTests.ts lists has to fail here. If it passes, it does not need the program's
+// words, and should not be listed.
 beforeEach(({ task }) => {
   const listed = textTests[task.file.name.replaceAll('\\', '/')] ?? [];
   if (listed.length === 0) return;

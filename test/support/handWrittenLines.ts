@@ -59,10 +59,7 @@ const isName = (text: string) =>
 
 const isUsage = (text: string) => /^['`]Usage: |\.usage\}`$/.test(text);
 
-/**
- * Whether a command follows the name of the program: one of the words, or a placeholder that may be
- * one.
- */
+/** Whether `bp-auth` is followed by a command's name, or a placeholder that may stand for one. */
 function hasLine(text: string, names: ReadonlySet<string>): boolean {
   return [...text.matchAll(/\bbp-auth (\0|[a-z]+)/g)].some(
     ([, word = '']) => word === '\0' || names.has(word),

@@ -81,7 +81,7 @@ function essence({ activeProfile, previousProfile, profiles }: Config) {
   return {
     activeProfile: activeProfile ?? null,
     previousProfile: previousProfile ?? null,
-    // When a profile was last used differs from run to run.
+    // The time of the last use differs from run to run.
     profiles: Object.entries(profiles).map(([name, { usedAt: _, ...profile }]) => [name, profile]),
   };
 }

@@ -28,7 +28,7 @@ export function insert(line: EditedLine, text: string): EditedLine {
 function headBelow(text: string, units: number): string {
   if (text.length <= units) return text;
   let head = '';
-  // Split a little more than may stay, so that the last character is complete.
+  // The slice is a little longer than `units`, so that the character at the limit is complete.
   for (const grapheme of graphemes(text.slice(0, units + 64))) {
     if (head.length + grapheme.length > units) break;
     head += grapheme;

@@ -20,7 +20,7 @@ export type ListTable<Own> = {
   clear: Binding<Own>;
 };
 
-/** @param unfilterable the reason why there is nothing to filter; null if there is */
+/** @param unfilterable the reason why there is nothing to filter; null if there are entries */
 export function listTable<Own>(
   list: ListName,
   unfilterable?: (own: Own) => string | null,

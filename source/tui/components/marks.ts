@@ -82,7 +82,10 @@ export const whyHidden = ({ entries, hidden }: ActedOn<unknown>): string | null 
     ? `The filter hides what is marked (${hidden}): Esc clears the marks`
     : null;
 
-/** The number of marked entries, as part of a list's title. @param what the name of one entry; it is read aloud */
+/**
+ * The number of marked entries, as part of a list's title.
+ * @param what the noun for one entry, such as `profile`; it is read aloud
+ */
 export function markCountPieces(
   marks: Marks,
   { hidden }: Pick<ActedOn<unknown>, 'hidden'>,

@@ -77,7 +77,7 @@ export type ProfileCheck =
 export type KnownCheck =
   /** `isUsedUp`: whether a quota of the workspace is exhausted. */
   | { state: 'known'; status: Status; isUsedUp?: boolean }
-  /** The request could not be sent: no token, a foreign origin, a failing keychain. */
+  /** The request could not be sent, for example because there is no token. */
   | { state: 'failed'; error: AppError; checkedAt: number };
 
 export type Loaded<Value> =

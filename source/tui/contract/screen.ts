@@ -83,8 +83,8 @@ type Extras<Own> = {
 };
 
 /**
- * The jobs that do the screen's work. They are loaded after the first frame, because that takes longer than loading
- * what is visible.
+ * The jobs that do the screen's work. Loading the jobs takes longer than loading what is visible,
+ * so they are loaded after the first frame.
  */
 type Jobs<Work extends { type: string }> = [Work] extends [never]
   ? { jobs?: never; waits?: never }

@@ -49,7 +49,10 @@ function foundAtFirst({ config, notices }: Stored): string[] | null {
   return names.length > 0 && names.every(name => adopted.has(name)) ? names : null;
 }
 
-/** The remarks about files that other users can read. bp leaves all of its files so: one sentence covers several. */
+/**
+ * The remarks about files that other users can read. bp writes all of its files so that others can
+ * read them: one sentence covers several files.
+ */
 function wideRemarks(wide: readonly WideMode[], place: ShellPlace): string[] {
   if (wide.length < 2) return wide.map(notice => noticeText(notice, place));
   const names = joinNames(wide.map(({ path }) => basename(path)));

@@ -16,7 +16,7 @@ export function beforeUsing(profile: NamedProfile): Question {
   };
 }
 
-/** @returns the question before a profile gets another workspace with the token that it has */
+/** @returns the question before a profile gets another workspace and keeps its token */
 export function beforeMoving(
   { view }: Pick<ScreenSubject, 'view'>,
   { id, name }: { id: string; name: string },

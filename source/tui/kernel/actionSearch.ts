@@ -60,8 +60,8 @@ const found = (action: PaletteAction, name: string | null, query: string): Found
 });
 
 /**
- * From the best match to the worst: the exact name; whole words of one name; starts of words; substrings; words that
- * are only in all names and the heading together.
+ * From the best match to the worst: the exact name; whole words of one name; starts of words in one
+ * name; substrings of one name; each word in any name or in the heading.
  */
 const fits = { called: 5, words: 4, begins: 3, holds: 2, screen: 1 } as const;
 

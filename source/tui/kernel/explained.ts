@@ -48,8 +48,8 @@ function stepOf({ title, command, deed }: Fix): Advice {
   if (deed?.type === 'again') return deed.first;
   const key = deed === undefined ? null : keyForDeed(deed.type);
   if (key !== null) return `${title}: ${key}`;
-  // A bp-auth command is left out: the user would have to leave the screen to run it. Other commands have no key, so
-  // they are shown.
+  // A command of bp-auth is left out, because the user would have to leave the screen to run it.
+  // A command of another program is shown, because no key does the same.
   return isOurs(command) ? '' : say`${title}: ${{ written: command }}`;
 }
 

@@ -37,8 +37,8 @@ export function heard(state: UiState, input: KeyInput, now: number): Message | n
 }
 
 /**
- * The messages that an input leads to. Right after an answer, an Enter may be that answer, pressed twice; once another
- * key was pressed, it is not.
+ * The messages that an input leads to. After a question was answered, an input other than Enter
+ * also sends `modal.over`: from then on, Enter is meant for the screen.
  */
 export function messagesOf(state: UiState, input: KeyInput, now: number): Message[] {
   const message = heard(state, input, now);

@@ -33,8 +33,8 @@ const keyColumns = 10;
 const roomOf = (columns: number) => columns - keyColumns - 2;
 
 /**
- * An action in the palette: its key and its name, then why it is not possible now, if that fits; otherwise the heading
- * of its keys in the help.
+ * An action in the palette: its key, its name, and the heading under which the help lists it. If
+ * the action is not possible now and there is room for the reason, the reason replaces the heading.
  */
 function actionPieces(found: FoundAction, marked: Tone | undefined, columns: number): Piece[] {
   const { action, name, mark } = found;

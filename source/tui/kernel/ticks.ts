@@ -8,7 +8,10 @@ const spinning = 100;
 /** Milliseconds between redraws of ages. Ages are in minutes, and `just now` must not stay for too long. */
 const aging = 15_000;
 
-/** The state with its next tick set, and the work that triggers it; the earlier tick wins. */
+/**
+ * The state with the time of its next tick, and the work with the request for that tick. Both stay
+ * as they are if a tick at that time or earlier is already requested.
+ */
 export function withTick(state: UiState, work: readonly Work[]): [UiState, Work[]] {
   const { now } = state.shared;
   const redrawn = now + (isWaiting(state) ? spinning : aging);

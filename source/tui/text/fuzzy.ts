@@ -156,7 +156,7 @@ function fitOf(words: readonly string[], prepared: Prepared): Fit {
 
 function fitOfWord(word: string, { loose, looseText, strictText }: Prepared): Fit {
   if (looseText.includes(word)) return beginsWord(word, looseText) ? 4 : 3;
-  // All fields together first, which rules out most items.
+  // The check of all fields together comes first, because it rules out most items.
   const mayFit = word.length > 1 && isScattered(word, looseText);
   if (mayFit && loose.some(field => isScattered(word, field))) return 2;
   return strictText.includes(word) ? 1 : 0;

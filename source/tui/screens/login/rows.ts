@@ -29,8 +29,8 @@ import { cloudName, isUrlTyped, otherUrlText } from './urls.ts';
 import { type Way, wayLabel } from './ways.ts';
 
 /**
- * Everything between header and footer. Where not all rows fit, the steps and the blank rows go
- * first, then the rows above the field. The field always stays.
+ * Everything between header and footer. If not all rows fit, the steps and the blank rows are left
+ * out first, then the rows above the field. The field always stays.
  */
 export function loginRows(own: LoginState, shared: Shared, columns: number): Row[] {
   const content = stepRows[own.step](own, shared, columns);

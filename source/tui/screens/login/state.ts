@@ -28,8 +28,8 @@ import { urlOf } from './urls.ts';
 export type StepName = 'where' | 'how' | 'token' | 'workspace' | 'key' | 'name' | 'saved';
 
 /**
- * The steps in order. A key reaches no workspace, so its form asks for the bot or integration
- * instead.
+ * The steps in order. For a bot or integration key, the form asks for the bot or integration
+ * instead of the workspace.
  */
 export function loginSteps({ key, first }: Pick<LoginState, 'key' | 'first'>): readonly StepName[] {
   const target = key === null ? 'workspace' : 'key';
@@ -52,7 +52,7 @@ export type Typed = {
   removed: readonly Removed[];
   /** Where a token that was not typed is from: `the browser`, `$BP_TOKEN`. */
   cameFrom: string | null;
-  /** The outline of the last token that the API rejected; null if there is none. */
+  /** Kind and length of the last token that the API rejected; null if there is none. */
   rejected: string | null;
 };
 

@@ -108,7 +108,7 @@ export function startBrowser(own: LoginState): Step<LoginState> {
   return [there, ...browserWork(there)];
 }
 
-/** The step for the name. If the target is still that of the last proof, the typed name stays. */
+/** The step for the name. The typed name stays if it was typed for the same target. */
 export function proven(own: LoginState, proof: Proof, shared: Shared): Step<LoginState> {
   const there: LoginState = { ...own, step: 'name', proof, busy: null };
   if (own.proof !== null && targetOf(own.proof) === targetOf(proof)) return [there];

@@ -75,7 +75,7 @@ export function profileDetailRows(own: ProfilesState, shared: Shared, columns: n
   ];
 }
 
-/** The rows about what the token opens. A key has no account, so it has one row only. */
+/** The rows about what the token opens. A bot or integration key has no row for an account. */
 function targetRows(profile: NamedProfile, columns: number, mark: Marker): Row[] {
   const { kind, botId, integrationId, account } = profile;
   if (kind === 'bot' || kind === 'integration') {

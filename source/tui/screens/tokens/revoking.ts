@@ -143,7 +143,10 @@ function revoking(own: TokensState, shared: Shared): Step<TokensState> {
   return [own, { type: 'toast', tone: 'warn', text }];
 }
 
-/** A token in use cannot be revoked: a question offers to rotate it; for a key, a toast says so. */
+/**
+ * A token in use is not revoked: a question offers to rotate it. For a bot or integration key, a
+ * toast advises the user to create a new key first.
+ */
 function revokingOne(own: TokensState, token: TokenView, shared: Shared): Effect[] {
   const subject = subjectOf(own, shared);
   const owner = ownerOf(own, shared);

@@ -60,7 +60,8 @@ export function rotationTarget(own: TokensState, shared: Shared): RotationTarget
     token.inUse === true
       ? token.profiles
       : usersOfUnknownId(config, { owner: accountOwner, asked: subject.profile });
-  // If profiles with different tokens may use this one, only the screen's own profile is rotated.
+  // If it is unknown which of several profiles has this token, only the screen's own profile is
+  // rotated.
   const prints = new Set(users.map(user => fingerprintOf(config.profiles[user] as StoredProfile)));
   const isClear = token.inUse === true || prints.size === 1;
   const name = users.includes(own.name) ? own.name : isClear ? users[0] : undefined;

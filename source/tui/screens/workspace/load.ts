@@ -29,7 +29,7 @@ import { answerPartsOf } from './state.ts';
 /**
  * Asks for all parts at once and reports each answer as it arrives, so that a failed part stops no
  * other. Requests are shared: most permissions follow from the answers for other parts.
- * @throws AppError as connect
+ * @throws AppError as `connect` does
  */
 export async function loadWorkspace(
   ctx: Context,

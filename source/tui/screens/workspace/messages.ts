@@ -28,7 +28,7 @@ type Parts = {
   abilities: Abilities;
 };
 
-/** The answers by part; null for a part that was not asked for, such as the account of a key. */
+/** The answers by part; null for a part that was not asked for, such as a bot key's account. */
 export type Answers = { [Part in keyof Parts]: Loaded<Parts[Part]> | null };
 
 export type WorkspaceMessage =

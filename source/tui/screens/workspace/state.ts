@@ -92,8 +92,8 @@ export function askAll(own: WorkspaceState, shared: Shared): Step<WorkspaceState
 }
 
 /**
- * The requests that a token allows: a key has no account and no workspace, and a profile may be
- * without a workspace.
+ * The requests that a token allows: a bot or integration key has no account and no workspace, and a
+ * profile may be without a workspace.
  */
 export function answerPartsOf(profile: StoredProfile): { account: boolean; workspace: boolean } {
   const account = !['bot', 'integration'].includes(kindOfProfile(profile));

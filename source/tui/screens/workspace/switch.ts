@@ -127,7 +127,7 @@ function picked(
   return picker && [{ ...own, switching: { ...switching, picker } }];
 }
 
-/** What changes in the list when a page arrives, or the last one, or an error. */
+/** What changes in the list after a page, after the last page, or after an error. */
 function listing(
   switching: Switching,
   message: Extract<Message, { type: `workspace.switch.${'page' | 'listed' | 'failed'}` }>,

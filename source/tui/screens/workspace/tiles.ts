@@ -77,7 +77,7 @@ function countedRow(title: string, count: string | null): Row {
     : [{ text: `${title}  `, tone: 'strong' }, { text: count }];
 }
 
-/** The number of listed bots, which are in production, and the workspace's count of all bots. */
+/** The number of bots in production, and the number of all bots if that is different. */
 function botsCount(page: Page<Bot>, all: number | undefined): string {
   const count = countOf(page);
   return all === undefined || String(all) === count

@@ -717,7 +717,7 @@ const table = {
   },
   'tokens-left': {
     confidence: 'likely',
-    title: (_, { what }) => what ?? 'A token may be left over',
+    title: (_, { what }) => what ?? 'An interrupted command may have left a token behind',
     fixes: about => [
       {
         title: 'Finish what was interrupted; unused tokens are revoked',
@@ -812,13 +812,15 @@ const table = {
   'bp-conflict': {
     ofToken: false,
     confidence: 'certain',
-    title: (_, { what }) => `bp pairs the token of ${what} with another host`,
+    title: (_, { what }) =>
+      `bp pairs the token of ${what} with a host that the token does not belong to`,
     fixes: about => [listProfiles(about, 'See the profiles and their hosts')],
   },
   'bp-leaks': {
     ofToken: false,
     confidence: 'certain',
-    title: (_, { what }) => what ?? 'bp on its own would send a token to another host',
+    title: (_, { what }) =>
+      what ?? 'bp on its own would send a token to a host that the token does not belong to',
     fixes: bpAloneFixes,
   },
   'bp-refused': {
@@ -830,7 +832,8 @@ const table = {
   'bp-differs': {
     ofToken: false,
     confidence: 'certain',
-    title: (_, { what }) => what ?? 'bp on its own would use something else',
+    title: (_, { what }) =>
+      what ?? 'bp on its own would use other credentials than those that apply here',
     fixes: bpAloneFixes,
   },
   'bp-login-unfinished': {
@@ -853,7 +856,8 @@ const table = {
   'bp-name-differs': {
     ofToken: false,
     confidence: 'certain',
-    title: (_, { what, names = [] }) => `bp's profile ${what} is the profile ${names.join()} here`,
+    title: (_, { what, names = [] }) =>
+      `bp's profile ${what} has the credentials of the profile ${names.join()}`,
     fixes: about => [repair(about, 'Rewrite bp’s files from the stored profiles')],
   },
   'adk-differs': {

@@ -53,5 +53,5 @@ function readLine(read: Traces): ExplanationLine[] {
     requestId === null ? null : `request ${requestId}`,
     time === null ? null : `at ${time}`,
   ].filter(part => part !== null);
-  return parts.length === 0 ? [] : [line(`Found in it: ${parts.join(', ')}`)];
+  return parts.length === 0 ? [] : [line(`Found in the text: ${parts.join(', ')}`)];
 }

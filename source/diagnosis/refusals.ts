@@ -122,7 +122,7 @@ const groups: ReadonlyArray<{ heading: string; says: string; rows: readonly Row[
       {
         cause: 'workspace-blocked',
         looks: [
-          '403 for bots and integrations, an owner’s too, while the workspace itself can be read',
+          '403 for bots and integrations, even with an owner’s token, while the workspace itself can be read',
         ],
       },
       { cause: 'forbidden', looks: ['403, `type` is `Forbidden`, and none of the above'] },

@@ -35,7 +35,8 @@ export function chooseTarget(
 ): Fix[] {
   const flag = about.botId === null ? '--integration' : '--bot';
   if (targets.length === 0) {
-    const title = 'It may be in another workspace: see the workspaces of your other profiles';
+    const noun = about.botId === null ? 'integration' : 'bot';
+    const title = `The ${noun} may be in another workspace: see the workspaces of your other profiles`;
     return [listProfiles(about, title)];
   }
   return targets.slice(0, 3).map(({ id, name }) => ({

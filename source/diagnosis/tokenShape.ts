@@ -54,6 +54,6 @@ function oddity(token: string): ShapeProblem | null {
   const tail = token.slice('bp_pat_'.length);
   if (/bp_[a-z]{3}_/.test(tail)) return likely('token-doubled', 'a second token starts inside it');
   if (tail.length >= lengths.real) return null;
-  const short = likely('token-truncated', `${token.length} characters; real ones have 43`);
+  const short = likely('token-truncated', `${token.length} characters; real tokens have 43`);
   return tail.length < lengths.shortest ? short : { ...short, confidence: 'possible' };
 }

@@ -269,7 +269,7 @@ describe('a name of ours that means another profile in bp’s file', () => {
     const { run } = await repointed();
     const { code, stdout } = await run('doctor', '--offline');
     expect(code).toBe(3);
-    expect(stdout).toContain("Warning: bp's profile dev is the profile acme here\n");
+    expect(stdout).toContain("Warning: bp's profile dev has the credentials of the profile acme\n");
   });
 });
 

@@ -261,7 +261,7 @@ describe('the command', () => {
         '  It could also be an account that is no member of the workspace, if the workspace is not in the list that `bp-auth doctor` shows',
         '  It could also be a role that is not enough, if `bp-auth doctor --for deploy` shows that the role is not enough',
         '  For a report to Botpress: err_7bf53ec53933',
-        'Found in it: status 403, err_7bf53ec53933',
+        'Found in the text: status 403, err_7bf53ec53933',
         '',
       ].join('\n'),
     );

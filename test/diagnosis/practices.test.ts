@@ -109,7 +109,7 @@ test.each<Row>([
     'a token in a shell history',
     'elsewhere',
     { elsewhere: [{ path: '/home/me/.bash_history', line: 7, known: 'dev' }] },
-    /1 token was found there/,
+    /1 token was found in these files/,
     ['bp-auth tokens rotate --profile dev', 'bp-auth tokens audit'],
   ],
   [
@@ -138,7 +138,7 @@ test.each<Row>([
     'a personal access token where a bot key is asked for',
     'narrow',
     { wideVariables: ['BOTPRESS_BOT_TOKEN'] },
-    /name suggests a bot key/,
+    /named for a bot key/,
     ['bp-auth tokens scopes'],
   ],
   [

@@ -20,12 +20,12 @@ export const adk: Check = {
   run(facts) {
     const situation = adkHere(facts.ctx);
     const { file } = situation;
-    if (file.type === 'missing') return pass('It has no credentials here');
+    if (file.type === 'missing') return pass('The ADK has no credentials here');
     const { path } = file;
     if (file.type === 'unusable') {
       const what = tellingNothing(`${path}: ${file.reason}`);
       const details = { what, paths: [path] };
-      return warn('It cannot use its credentials', { cause: 'adk-unusable', details });
+      return warn('The ADK cannot use its credentials', { cause: 'adk-unusable', details });
     }
     return exposed(facts, file) ?? whoItActsAs(facts, situation);
   },
@@ -33,11 +33,11 @@ export const adk: Check = {
 
 function whoItActsAs({ subject, about }: Facts, situation: AdkSituation): Conclusion {
   const { resolution, problem } = subject;
-  if (problem !== undefined) return skip('What applies here is not known');
+  if (problem !== undefined) return skip('Which profile or variables apply here is not known');
   if (resolution === undefined)
     return pass('A profile was picked, so what applies here does not matter');
   const difference = adkDifference(situation, resolution.current);
-  if (difference === null) return pass('It would not act as anybody else');
+  if (difference === null) return pass('The ADK would not act as anybody else');
   const { text, command, by, isExported } = difference;
   const mends = command === null ? '' : `; \`${lineText(command, about)}\` puts that right`;
   // The ADK knows neither bound directories nor --profile: a difference that comes from one of them
@@ -45,7 +45,7 @@ function whoItActsAs({ subject, about }: Facts, situation: AdkSituation): Conclu
   const isPicked = resolution.current?.source.type === 'flag';
   const isMissing = situation.project !== null && !isExported && command !== null;
   if (isPicked || (by !== 'ADK_PROFILE' && !isMissing)) {
-    return pass('On its own it would act as somebody else', tellingNothing(`${text}${mends}`));
+    return pass('The ADK on its own would act as somebody else', tellingNothing(`${text}${mends}`));
   }
   const variables = by === 'ADK_PROFILE' ? [by] : [];
   const what = tellingNothing(text);
@@ -69,5 +69,5 @@ function exposed({ ctx }: Facts, { path }: UsableAdkFile): Conclusion | null {
   }
   if (ctx.platform === 'win32' || !isWide(target)) return null;
   const details = { paths: [target] };
-  return warn('Others may read its credentials', { cause: 'adk-open', details });
+  return warn('Others may read the ADK’s credentials', { cause: 'adk-open', details });
 }

@@ -19,7 +19,9 @@ export const apiUrl: Check = {
       const { origin } = parseApiUrl(apiUrl);
       requireOwnOrigin({ apiUrl, tokenOrigin: tokenOrigin ?? '' });
       if (facts.ctx.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
-        return warn('Nothing verifies which server answers there', { cause: 'verification-off' });
+        return warn('Nothing verifies which server answers at the API URL', {
+          cause: 'verification-off',
+        });
       }
       const extra = apiUrl.startsWith('https:') ? extraCaProblem(facts.ctx) : null;
       if (extra !== null) {

@@ -33,7 +33,7 @@ export const authenticated: Check = {
       );
     }
     const [proof] = outcomes;
-    if (proof === undefined || proof.ok) return skip('Nothing was asked');
+    if (proof === undefined || proof.ok) return skip('The API was not asked');
     const cause = means(proof);
     if (cause !== 'unexpected-refusal') return skip(told`Unknown: ${errorTold(proof.error)}`);
     const evidence = proof.exchange === null ? [] : [proof.exchange];

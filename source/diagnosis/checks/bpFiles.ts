@@ -52,7 +52,10 @@ function whatIsOdd(changes: readonly Change[]): { because: Told; finding: Findin
       cause: 'bp-conflict',
       details: { what: told`${hidden('profile', conflict.name)}` },
     } as const;
-    return { because: open('bp pairs a token with another host'), finding };
+    return {
+      because: open('bp pairs a token with a host that the token does not belong to'),
+      finding,
+    };
   }
   const unfinished = changes.find(({ type }) => type === 'unfinished-login');
   if (unfinished?.type === 'unfinished-login') {

@@ -19,7 +19,7 @@ export const config: Check = {
     if (state === null) {
       if (error.code === 'home-foreign') return foreign(facts, error);
       const cause = isCauseId(error.code) ? error.code : 'home-unreadable';
-      return fail('The file cannot be used', {
+      return fail('config.json cannot be used', {
         cause,
         details: { what: errorTold(error), paths: [path] },
       });
@@ -32,7 +32,7 @@ export const config: Check = {
       return warn(told`${what} cannot be understood`, finding);
     }
     if (state.config.version > configVersion) {
-      return warn('A newer bp-auth wrote the file', { cause: 'config-newer' });
+      return warn('A newer bp-auth wrote config.json', { cause: 'config-newer' });
     }
     const count = Object.keys(state.config.profiles).length;
     const noun = count === 1 ? open('profile') : open('profiles');

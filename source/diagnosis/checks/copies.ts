@@ -15,7 +15,7 @@ export const copies: Check = {
     const home = facts.home();
     if (home.hidden !== null)
       return skip(told`Not known: ${hidden('path', home.hidden)} cannot be looked at`);
-    if (home.directory === null) return pass('There are no files yet');
+    if (home.directory === null) return pass('bp-auth has no files yet');
     const { paths, unseen } = copiesBelow(home, token);
     const [first] = unseen;
     const passedOver =

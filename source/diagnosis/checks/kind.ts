@@ -45,7 +45,9 @@ export const kind: Check = {
       });
     }
     return pass(
-      action === null ? told`${name} may do this` : told`${name} may ${ours(action.title)}`,
+      action === null
+        ? told`${name} fits the API that it is used on`
+        : told`${name} may ${ours(action.title)}`,
     );
   },
 };

@@ -18,7 +18,7 @@ export const leftTokens: Check = {
     const left = leftBehind(facts.ctx, facts.stored().state?.config ?? emptyConfig);
     const [first, ...others] = left.map(one => tellingNothing(leftBehindText(one)));
     if (first === undefined) return pass('None');
-    const because = others.length === 0 ? first : told`${left.length} may be left over`;
+    const because = others.length === 0 ? first : told`${left.length} tokens may be left over`;
     const evidence = [first, ...others];
     const finding = { cause: 'tokens-left', details: { what: because }, evidence } as const;
     return warn(because, finding, others.length === 0 ? undefined : toldTogether('; ', evidence));

@@ -17,7 +17,7 @@ export const lock: Check = {
       return skip(
         told`Not known: ${{ value: hidden, instead: placeholder('path') }} cannot be looked at`,
       );
-    if (directory === null) return pass('There are no files yet');
+    if (directory === null) return pass('bp-auth has no files yet');
     try {
       const view = lockView(targetOf(configPath(ctx.botpressHome)), ctx.now());
       if (view.type === 'free') return pass('Free');

@@ -17,7 +17,7 @@ export const modes: Check = {
       return skip(
         told`Not known: ${{ value: hidden, instead: placeholder('path') }} cannot be looked at`,
       );
-    if (directory === null) return pass('There are no files yet');
+    if (directory === null) return pass('bp-auth has no files yet');
     if (lacksModes(directory.path)) {
       return skip(
         'Not known: this file system keeps no modes. Move the home to a Linux file system',
@@ -32,7 +32,7 @@ export const modes: Check = {
       all.filter(test).map(({ path }) => path);
     const foreign = which(({ isMine }) => !isMine);
     if (foreign.length > 0) {
-      return warn('Another user owns some of these files', {
+      return warn('Another user owns the home or a file in it', {
         cause: 'foreign-owner',
         details: { paths: foreign },
         evidence,
@@ -40,7 +40,7 @@ export const modes: Check = {
     }
     const writable = which(({ mode }) => (mode & 0o022) !== 0);
     if (writable.length > 0) {
-      return warn('Others may write to some of these files', {
+      return warn('Others may write to the home or a file in it', {
         cause: 'home-unsafe',
         details: { paths: writable },
         evidence,
@@ -48,12 +48,12 @@ export const modes: Check = {
     }
     const wide = which(({ mode }) => (mode & 0o077) !== 0);
     if (wide.length > 0) {
-      return warn('Others may read some of these files', {
+      return warn('Others may read the home or a file in it', {
         cause: 'modes-wide',
         details: { paths: wide },
         evidence,
       });
     }
-    return pass('Only you can access these files');
+    return pass('Only you can access the home and its files');
   },
 };

@@ -18,7 +18,7 @@ export const tokenShape: Check = {
     const { cause, confidence } = problem;
     const what = tellingNothing(problem.what);
     if (confidence === 'certain') {
-      return fail('The text is not a token', { cause, details: { what } });
+      return fail('The text that should be the token is not one', { cause, details: { what } });
     }
     return {
       ...pass(

@@ -138,7 +138,10 @@ function judgeKey(facts: Facts, runtime: AnyOutcome): Conclusion {
   }
   const status = runtime.exchange?.status;
   if (status === 404 || status === 410) {
-    return fail('No bot or integration has this id', { cause: 'target-not-found', evidence });
+    return fail('The bot or integration of this key does not exist', {
+      cause: 'target-not-found',
+      evidence,
+    });
   }
   return cause === 'unexpected-refusal'
     ? fail(errorTold(runtime.error), { cause, evidence })

@@ -158,7 +158,7 @@ export const apiClues = [
     'likely',
     ['is not allowed to', 'not allowed to deploy', 'not permitted'],
     /workspace is not allowed to \w{1,20} \w{1,30}/i,
-    'Botpress has not allowed this workspace to do that, whatever the role',
+    'Botpress has not allowed this workspace to do what was asked; the role is not the reason',
   ),
   clue(
     'forbidden',
@@ -268,6 +268,6 @@ export const apiClues = [
       'uri is not absolute',
     ],
     /\bInvalid ?URL\b|is missing an? '?http|Failed to parse URL|No scheme supplied|unsupported protocol scheme|ERR_INVALID_URL|Only absolute URLs are supported|Invalid URI\b|URL using bad\/illegal format|Protocol "\S{1,20}" not supported|ENOTFOUND (?:undefined|null|https?)\b|missing protocol (?:scheme|"https?)|relative URL without a base|MalformedURLException|URI is not absolute|request URI must/i,
-    'That is not an address: its scheme is missing, or the variable that should hold it is not set',
+    'The address of the call is not valid: its scheme is missing, or the variable that should hold the address is not set',
   ),
 ] as const;

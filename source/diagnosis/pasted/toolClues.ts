@@ -16,7 +16,7 @@ export const toolClues = [
       'access token',
     ],
     /Authorization failed\b|\bAuthentication failed\b|(?:credentials|connection|account) (?:supplied |provided )?(?:is|are|was|has) (?:invalid|not valid|expired|wrong)|\bconnected account\b.{0,60}(?:expired|reconnect)/i,
-    'The tool was refused with its stored credentials',
+    'The credentials that are stored in the program were refused',
   ),
   clue(
     'forbidden',
@@ -56,6 +56,6 @@ export const toolClues = [
     'likely',
     ['credentials could not be decrypted', 'no credentials', 'credential'],
     /Credentials could not be decrypted|No credentials (?:got|were) (?:returned|selected)|Node does not have any credentials set/i,
-    'The tool has no usable credentials for this step',
+    'The workflow tool has no usable credentials for this step',
   ),
 ] as const;

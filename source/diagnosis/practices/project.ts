@@ -116,7 +116,7 @@ export function envTokens(situation: Situation): Practice {
     return { ...rule, status: 'ok', says, items, fixes: [] };
   }
   const reasons = [
-    ...(inGit.length > 0 ? ['git does not ignore every file'] : []),
+    ...(inGit.length > 0 ? ['git does not ignore some of these files'] : []),
     ...(readable.length > 0 ? ['others on this machine may read some of these files'] : []),
   ];
   const exposed = inGit.filter(({ git }) => git === 'committed');
@@ -201,13 +201,13 @@ export function elsewhere(situation: Situation): Practice {
   const title = 'No token in shell histories, start-up files and other tools’ files';
   const rule: Rule = { id: 'elsewhere', number: 2, title };
   if (elsewhere.length === 0) {
-    if (elsewhereUnseen.length === 0) return fine(rule, 'No token was found there');
+    if (elsewhereUnseen.length === 0) return fine(rule, 'No token was found in these files');
     return notKnown(rule, 'Not all of these files could be read', unseenItems(elsewhereUnseen));
   }
   return {
     ...rule,
     status: 'warn',
-    says: `${elsewhere.length} ${elsewhere.length === 1 ? 'token was' : 'tokens were'} found there`,
+    says: `${elsewhere.length} ${elsewhere.length === 1 ? 'token was' : 'tokens were'} found in these files`,
     items: [
       ...elsewhere.map(({ path, line, known }) =>
         [`${path}:${line}`, ...(known === null ? [] : [`the token of ${known}`])].join('  '),

@@ -6,7 +6,10 @@ import { numbered, type Practice, practiceWords } from './practice.ts';
 export function checklistLines(practices: readonly Practice[]): string[] {
   const wanting = practices.filter(({ status }) => status === 'warn').length;
   const unknown = practices.filter(({ status }) => status === 'unknown').length;
-  const calm = unknown === 0 ? 'Nothing to do' : `Nothing to do; ${unknown} are not known`;
+  const calm =
+    unknown === 0
+      ? 'Nothing to do'
+      : `Nothing to do; the state of ${unknown} practices is not known`;
   const verdict =
     wanting === 0 ? calm : `${wanting} of ${practices.length} practices need attention`;
   return [verdict, '', ...practices.flatMap(practiceLines)];

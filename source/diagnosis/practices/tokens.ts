@@ -24,7 +24,7 @@ export function narrowTokens({ envFiles, wideVariables, place }: Situation): Pra
   if (items.length === 0) {
     return notKnown(rule, 'bp-auth cannot tell what your programs need', items, [compare]);
   }
-  const says = 'The name suggests a bot key, but the variable holds a personal access token';
+  const says = 'A variable that is named for a bot key holds a personal access token';
   return { ...rule, status: 'warn', says, items, fixes: [compare] };
 }
 
@@ -42,7 +42,7 @@ export function closed({ access, place }: Situation): Practice {
     number: 5,
     title: 'Only you can read the files that hold tokens',
   };
-  if (access.type === 'none-yet') return fine(rule, 'There are no such files yet');
+  if (access.type === 'none-yet') return fine(rule, 'bp-auth has no files yet');
   if (access.type === 'ours') return fine(rule, 'Nobody else can read or write these files');
   if (access.type === 'unknown') {
     const { why, command } = access;
@@ -71,7 +71,7 @@ export function stored({ profiles, place }: Situation): Practice {
     .filter(({ source }) => source === 'file')
     .toSorted((a, b) => Number(b.isProduction) - Number(a.isProduction));
   if (plain.length === 0) {
-    return fine(rule, 'config.json contains none in plain text');
+    return fine(rule, 'config.json contains no token in plain text');
   }
   return {
     ...rule,
@@ -133,13 +133,15 @@ export function protectedOnes({ profiles, place }: Situation): Practice {
   const open = profiles.filter(({ isProduction, isProtected }) => isProduction && !isProtected);
   if (open.length === 0) {
     const some = profiles.some(({ isProduction }) => isProduction);
-    const says = some ? 'All production profiles are' : 'No profile looks like production';
+    const says = some
+      ? 'All production profiles are protected'
+      : 'No profile looks like production';
     return fine(rule, says);
   }
   return {
     ...rule,
     status: 'warn',
-    says: 'These are not',
+    says: 'These production profiles are not protected',
     items: open.map(({ name }) => name),
     fixes: open.slice(0, mostFixes).map(({ name }) => ({
       title: `Protect ${name}`,

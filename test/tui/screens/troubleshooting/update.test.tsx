@@ -390,7 +390,7 @@ describe('the checklist', () => {
       number: null,
       title: 'Production profiles are protected',
       status: 'warn',
-      says: 'These are not',
+      says: 'These production profiles are not protected',
     },
     items: ['prod', 'b', 'c', 'd', 'e', 'f', 'g'],
     fixes: [

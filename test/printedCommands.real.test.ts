@@ -91,7 +91,7 @@ type Row = {
   asks?: true;
   /** The command's exit code, if not 0. */
   code?: number;
-  /** The words of a command that is complete but needs a terminal. */
+  /** The printed command to expect, if it needs a terminal and cannot be run here. */
   words?: (world: World) => string;
   after?: (world: World) => void;
 };

@@ -24,7 +24,7 @@ export const plain = { means: null, status: null, isBare: false, errorId: null }
 export const isBotpress = (host: string) =>
   /(?:^|\.)botpress\.(?:cloud|dev|com)(?::\d+)?$/.test(host);
 
-/** An answer that any server might give. */
+/** A refusal that could come from any server, not only from the API. */
 export const isRefusal = ({ cause, weight }: Symptom) =>
   weight === 1 ||
   cause === 'token-rejected' ||

@@ -1,4 +1,4 @@
-// A bug of ours, on every screen: the terminal is restored, and no secret is shown.
+// A crash on each screen: the terminal is restored, and no secret is shown.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -119,7 +119,7 @@ export function beforeUnprotecting({ name }: NamedProfile): Question {
   };
 }
 
-/** @returns the question before verifying opens keychains or runs commands; null if it does not */
+/** The question to ask first, if verifying would open keychains or run commands; otherwise null. */
 export function beforeVerifying(
   profiles: readonly NamedProfile[],
   title: string,

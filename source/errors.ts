@@ -87,7 +87,7 @@ export const isScarce = (code: string | undefined) => code === 'EMFILE' || code 
 export function filesExhausted(code: string | undefined, cause?: unknown): AppError | null {
   if (!isScarce(code)) return null;
   return new AppError('files-exhausted', `No more files can be opened here (${code})`, {
-    hint: 'Raise the limit and run the command again: ulimit -n 1024',
+    hint: 'Raise the limit with `ulimit -n 1024`, then run the command again',
     cause,
   });
 }

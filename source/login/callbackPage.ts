@@ -47,7 +47,7 @@ export function refusedPage(nonce: string, problem: string): CallbackPage {
     text: `${problem}. No token was accepted, and bp-auth is still waiting.`,
     steps: [
       { state: 'now', text: 'Approve once more in the browser' },
-      { state: 'later', text: 'Or paste a token here' },
+      { state: 'later', text: 'Or paste a token into the terminal' },
     ],
     small: 'If it happens again, create a token by hand and paste it into the terminal.',
   });

@@ -30,7 +30,7 @@ export function notWritten(path: string, error: unknown): AppError {
   if (closed !== null) return closed;
   const notADirectory = 'cannot be used: a file stands where a directory should';
   const tooMany = 'could not be written: no more files can be opened';
-  const moreFiles = 'Raise the limit and run the command again: ulimit -n 1024';
+  const moreFiles = 'Raise the limit with `ulimit -n 1024`, then run the command again';
   const elsewhere = 'Name another home with --botpressHome';
   const known: Record<string, readonly [says: string, hint: string]> = {
     ENOSPC: ['could not be written: the disk is full', 'Make room and run the command again'],

@@ -115,7 +115,7 @@ function characterFault(text: string): TokenFault | null {
 const codeOf = (character: string) =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
-/** A fault as a sentence, without a full stop and without any of the text. */
+/** A fault as a sentence without a full stop; it quotes nothing of the token. */
 export function faultSentence(fault: TokenFault): string {
   switch (fault.type) {
     case 'empty':

@@ -26,7 +26,7 @@ export type AdkHolding = {
 
 export const noAdk: AdkHolding = { held: 'none', names: [], fresh: null, problem: null };
 
-/** Which of a rotation's tokens the ADK holds, and whether it can be replaced. */
+/** Which of a rotation's tokens the ADK holds, and whether its file can be changed. */
 export async function adkHolding(ctx: Context, prints: RotationPrints): Promise<AdkHolding> {
   const file = settledAdkFile(ctx);
   if (file.type === 'missing') return noAdk;

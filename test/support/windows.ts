@@ -56,7 +56,7 @@ export async function startWindows(): Promise<Windows | string> {
     HOME: home,
     WINEPREFIX: prefix,
     WINEDEBUG: '-all',
-    // Without a desktop, and without a question whether to install what is not needed.
+    // No menu entries, and no question whether to install Mono and Gecko, which are not needed.
     WINEDLLOVERRIDES: 'mscoree,mshtml,winemenubuilder.exe=',
   });
   const wine = (...args: string[]) => spawnSync('wine', args, { env, stdio: 'ignore' });

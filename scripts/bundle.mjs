@@ -105,7 +105,9 @@ function entryOf(name, modules) {
   });
   return [
     ...imported.map(({ line }) => line),
-    `module.exports = {\n${imported.map(({ getter }) => getter).join('\n')}\n};`,
+    `const modules = {\n${imported.map(({ getter }) => getter).join('\n')}\n};`,
+    // A statement of its own: publint takes the file for CommonJS only then.
+    'module.exports = modules;',
     "import { start } from './source/cli.ts';",
     'if (require.main === module) start();',
   ].join('\n');

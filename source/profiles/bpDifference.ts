@@ -104,7 +104,8 @@ function sentence(use: BpUse, fields: readonly Field[], variables: readonly BpVa
   const by = variables.length === 0 ? '' : `, by ${places}`;
   if (use.type === 'fails') {
     const { profile, why } = use;
-    const name = nameProblem(profile.value) === null ? ` ${profile.value}` : ' of that name';
+    const name =
+      nameProblem(profile.value) === null ? ` ${profile.value}` : ' with the name that it is given';
     return why === 'no-such-profile'
       ? `bp on its own would fail: it has no profile${name}${by}`
       : `bp on its own would fail: it cannot use its profiles.json${by}`;

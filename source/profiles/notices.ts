@@ -18,7 +18,7 @@ export function noticeText(notice: Notice, place: ShellPlace): string {
     case 'conflict':
       return `bp pairs the token of ${notice.name} with ${notice.apiUrl}, but it belongs to ${notice.tokenOrigin}: this profile cannot be used until you log in to it again`;
     case 'kept-apart':
-      return `bp logged in as ${notice.name}, which is not replaced: bp's credentials are kept as ${notice.as}`;
+      return `bp logged in to a profile ${notice.name} of its own; the profile ${notice.name} here is not replaced, and bp's credentials are kept as ${notice.as}`;
     case 'unpublished':
       return `bp has lost the profile ${notice.name}; the next change by bp-auth restores it`;
     case 'activated':

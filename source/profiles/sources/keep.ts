@@ -90,7 +90,7 @@ function otherToken(kind: 'command' | 'env', found: string, token: string): AppE
     'source-differs',
     `${what} gives another token: ${mask(found)}, not ${mask(token)}`,
     {
-      hint: say`Let ${kind === 'command' ? 'the command' : 'the variable'} give ${mask(token)} first; or log in with ${mask(found)}: ${lineHere('login', '--store', kind)}`,
+      hint: say`Let ${kind === 'command' ? 'the command' : 'the variable'} give ${mask(token)}, then log in again; or log in with ${mask(found)}: ${lineHere('login', '--store', kind)}`,
     },
   );
 }

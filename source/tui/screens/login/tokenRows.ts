@@ -168,7 +168,7 @@ export function keyRows(own: LoginState, _shared: Shared, columns: number): Row[
   const { key } = own;
   return [
     ...paragraph(
-      `${keyName(key)} works for one ${key}, not for a workspace: it becomes a profile of its own kind.`,
+      `${keyName(key)} works for one ${key}, not for a workspace: it is stored as a profile for that ${key}.`,
       columns,
     ),
     blankRow,

@@ -7,7 +7,7 @@ import { describeTarget, viewProfile } from '../../../profiles/view.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import { overruledIn } from '../../home/applies.ts';
 
-/** The text after a login: what was stored, and what applies here instead of the new profile. */
+/** The text after a login: what was stored, and what applies here if the new profile does not. */
 export function farewell({ plan, state }: Saved, { home }: Shared): string {
   const profile = profileNamed(state.config, plan.name);
   if (profile === null) return '';

@@ -49,7 +49,7 @@ export const noteRows = (own: LoginState, columns: number): Row[] => [
   ...(own.problem === null ? [] : errorRows(own.problem, columns)),
 ];
 
-/** The most rows below the field for a URL. */
+/** The largest number of rows for the remarks below the field for a URL. */
 const remarkRows = 4;
 
 /** The number of rows for the workspaces and the row that counts them. */

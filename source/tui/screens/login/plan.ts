@@ -39,8 +39,8 @@ export function planOf(own: LoginState, proof: Proof, shared: Shared): Plan {
 }
 
 /**
- * The suggested name. Where a command would ask which of several profiles with this target to use,
- * the form suggests the one with the same account.
+ * The suggested name. If several profiles have the token's target and none is active, the form
+ * suggests the one of the token's account, or else the first.
  * @throws AppError usage
  */
 export function suggestedName(

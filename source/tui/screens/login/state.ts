@@ -63,10 +63,7 @@ export type LoginState = Typed &
     first: StepName;
     /** The value of `login --profile`. */
     wantedName: string | undefined;
-    /**
-     * The workspace that `login` was asked for; null if none was, or after the first attempt to use
-     * it.
-     */
+    /** The workspace to log in to; null if none was given, or after the first attempt to use it. */
     wantedWorkspace: string | null;
     /** The value of `login --store`. */
     place: TokenSource | null;
@@ -91,7 +88,7 @@ export type LoginState = Typed &
     verified: { account: Account; candidate: LoginCandidate } | null;
     proof: Proof | null;
     name: EditedLine;
-    /** The name that would be suggested if another target had not taken it. */
+    /** The name that would be suggested if no profile for another target had it. */
     takenName: string | null;
     /** What the form waits for, in words. */
     busy: string | null;

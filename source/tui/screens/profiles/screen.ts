@@ -25,7 +25,7 @@ export const profilesScreen: Screen<'profiles'> = {
   title: profilesTitle,
   bindings: profilesKeys,
   table: listKeys,
-  // Verifying does not count here: `kernel/ticks.ts` redraws its spinners on every screen.
+  // Verifying does not count here: `kernel/ticks.ts` redraws the spinners for it on every screen.
   isBusy: () => false,
   actions: 'everywhere',
   commands: profileCommands,

@@ -15,7 +15,7 @@ import { profilesLayout } from './layout.ts';
 import { keptSort, orderedProfiles, type Sort } from './order.ts';
 
 export type ProfilesState = {
-  /** The profile's name, which stays right when the list changes; null until one is selected. */
+  /** The selected profile by name, because its row can change; null until one is selected. */
   selected: string | null;
   scroll: Scroll;
   /** The first visible row of the selected profile's details. */

@@ -23,8 +23,8 @@ export function usedToast(name: string, shared: Shared): Effect {
 }
 
 /**
- * The toast after a change to a profile. It says what applies if that profile is active, or if the
- * credentials that apply here have a fault.
+ * The toast after a change to a profile. If that profile is active, or if the credentials that
+ * apply here have a fault, the toast also says whether other credentials apply.
  */
 export function changedToast(done: string, name: string, shared: Shared): Effect {
   const active = activeProfiles(shared).some(profile => profile.name === name);

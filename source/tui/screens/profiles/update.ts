@@ -1,4 +1,4 @@
-// The update of the profile list: what its keys do, and what follows from it.
+// The update of the profile list: what its keys do, and what happens after a change.
 import type { ProfileView } from '../../../profiles/view.ts';
 import { scrolledDetails } from '../../components/detailsScroll.ts';
 import { keptFilter, openedFilter, typedFilter } from '../../components/filter.ts';

@@ -124,7 +124,8 @@ function next(own: TokensState, form: CreateForm, shared: Shared): Step<TokensSt
 }
 
 /**
- * A free name for a new profile, made from the name of the bot or integration, or of this profile.
+ * A free name for a new profile, made from the name of the bot or integration, or of the screen's
+ * profile.
  */
 function suggestion(own: TokensState, shared: Shared): string {
   const held =

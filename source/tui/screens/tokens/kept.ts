@@ -1,4 +1,4 @@
-// Copying on the tokens screen, and the question before a new token is closed uncopied.
+// Copying on the tokens screen, and the question before leaving a new token that was not copied.
 import type { Effect, Question, Step } from '../../contract/effects.ts';
 import type { Shared } from '../../contract/knowledge.ts';
 import type { Message } from '../../contract/messages.ts';
@@ -40,7 +40,7 @@ function copyEffects(own: TokensState, shared: Shared): Effect[] {
   return copyId(selected?.id ?? null);
 }
 
-/** @returns the question before an uncopied token is closed; null if the token was copied */
+/** @returns the question before leaving a token that was not copied; null if none is needed */
 export function beforeLosing({ panel }: TokensState, onConfirm: Message): Question | null {
   if (panel?.type !== 'made' || panel.isCopied) return null;
   return {

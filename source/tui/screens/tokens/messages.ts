@@ -71,7 +71,7 @@ export type TokensMessage =
   | { type: 'tokens.scopes.scroll'; by: ListMove }
   /** Copies the new token, or the id of the selected entry. */
   | { type: 'tokens.copy' }
-  /** `sure`: the user has confirmed that a token that was not copied may be closed. */
+  /** `sure`: the user has agreed to leave a token that was not copied. */
   | { type: 'tokens.close'; sure?: true };
 
 export type TokensWork =

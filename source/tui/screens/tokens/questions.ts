@@ -58,7 +58,7 @@ export function beforeRotating(
   };
 }
 
-/** @returns the question before the token that the user chose as the old one is revoked */
+/** @returns the question before revoking the token that the user chose as the profile's old one */
 export function beforeNamingOld(name: string, token: TokenView, shared: Shared): Question {
   return {
     title: `Revoke ${namedToken(token)}?`,

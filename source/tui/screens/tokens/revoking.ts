@@ -29,7 +29,7 @@ import { beforeRevoking, beforeRevokingSeveral, beforeRotating } from './questio
 import { rotationTarget } from './rotation.ts';
 import { loadTab, ownerOf, shownTab, subjectOf, type TokensState, withTab } from './state.ts';
 
-/** A mark's entry for a token: its name is its id, because notes can be equal. */
+/** A token as an entry for marks. Its id is also its name, because notes can be equal. */
 const markableOf = ({ id }: { id: string }): Markable => ({ name: id, id });
 
 /** What revoking acts on: the marked tokens that are shown, or the selected one. */

@@ -28,7 +28,7 @@ export function candidatesOf({ outcome }: Rotating): readonly TokenView[] {
     : [];
 }
 
-/** Whether to offer another try: it failed, or something is left to do. */
+/** Whether to offer another try: the rotation failed, or something is left to do. */
 export function canGoOn({ outcome }: Rotating): boolean {
   if (outcome.type === 'failed') return true;
   return outcome.type === 'ended' && ['stuck', 'undone'].includes(outcome.rotation.end);
@@ -60,8 +60,8 @@ export function rotationTarget(own: TokensState, shared: Shared): RotationTarget
     token.inUse === true
       ? token.profiles
       : usersOfUnknownId(config, { owner: accountOwner, asked: subject.profile });
-  // If it is unknown which of several profiles has this token, only the screen's own profile is
-  // rotated.
+  // If it is unknown which of several profiles has this token, only the token of the screen's own
+  // profile is rotated.
   const prints = new Set(users.map(user => fingerprintOf(config.profiles[user] as StoredProfile)));
   const isClear = token.inUse === true || prints.size === 1;
   const name = users.includes(own.name) ? own.name : isClear ? users[0] : undefined;

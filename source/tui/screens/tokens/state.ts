@@ -77,7 +77,7 @@ export type TokensPanel =
   | { type: 'scopes'; scroll: Scroll };
 
 export type TokensState = {
-  /** The profile whose credentials are used for everything. */
+  /** The profile whose credentials this screen uses. */
   name: string;
   tab: Tab;
   tabs: Readonly<Record<Tab, TabState>>;

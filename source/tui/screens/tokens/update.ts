@@ -1,4 +1,4 @@
-// The update of the tokens screen: what its keys do, and what follows from it.
+// The update of the tokens screen: what its keys do, and what the API's answers change.
 import { scrolledDetails } from '../../components/detailsScroll.ts';
 import { keptFilter, openedFilter, typedFilter } from '../../components/filter.ts';
 import { noMarks } from '../../components/marks.ts';

@@ -1,4 +1,4 @@
-// The pages that replace a diagnosis: explain's box and its answer, the report, the reference.
+// The pages that replace a diagnosis: a pasted text, its explanation, the report, the reference.
 import type { LinePlace } from '../../../commandLine.ts';
 import type { Explanation } from '../../../diagnosis/explain.ts';
 import { explanationLines } from '../../../diagnosis/explanationText.ts';

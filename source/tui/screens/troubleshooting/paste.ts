@@ -25,7 +25,7 @@ export function typedInto(paste: PasteBox, input: KeyInput): PasteBox {
   if (input.type === 'paste') return added(text, input.text.replace(/\r\n?/g, '\n'));
   if (input.text !== '') return added(text, input.text);
   if (input.key === 'backspace' || input.key === 'ctrl+h') {
-    // Splitting the whole text into characters is slow; the last one is in a short tail.
+    // Splitting the whole text into characters is slow; a short tail contains the last character.
     const tail = text.slice(-64);
     const last = graphemes(tail).at(-1) ?? '';
     return pasteBoxOf(text.slice(0, text.length - last.length));

@@ -28,7 +28,7 @@ import { answerPartsOf } from './state.ts';
 
 /**
  * Asks for all parts at once and reports each answer as it arrives, so that a failed part stops no
- * other. Requests are shared: most permissions follow from the answers for other parts.
+ * other. The parts share requests: most permissions follow from the answers for other parts.
  * @throws AppError as `connect` does
  */
 export async function loadWorkspace(
@@ -107,7 +107,7 @@ async function loadedFrom<Value>(
   }
 }
 
-/** The API wants to be told which types of usage to list: those in the quotas that are counted. */
+/** The usage of all quotas that are counted. A request has to name the types of usage to list. */
 async function usagesOf(
   client: Client,
   workspaceId: string,

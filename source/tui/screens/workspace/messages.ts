@@ -15,7 +15,7 @@ import type { Asked, Loaded } from '../../contract/knowledge.ts';
 import type { ListMessage } from '../../contract/listMessages.ts';
 import type { ListMove } from '../../contract/scroll.ts';
 
-/** What the API is asked about a workspace, each part separately; of lists, the first page. */
+/** What the API is asked about a workspace, each part separately; for a list, its first page. */
 type Parts = {
   workspace: Workspace;
   account: Account;
@@ -64,7 +64,7 @@ export type WorkspaceWork =
   /** The workspaces that the token reaches, page by page. */
   | ({ type: 'workspace.list'; identity: string } & Asked)
   /**
-   * `named`: whether to change this very profile; if not, another profile may be used or created.
+   * `named`: whether to change the profile `name`; if not, another profile may be used or created.
    */
   | {
       type: 'workspace.switchTo';

@@ -25,8 +25,8 @@ export type Look = {
 };
 
 /**
- * A chosen workspace that another profile has, or that should get a new profile. The user can take
- * that profile, or change this one.
+ * A chosen workspace, and the other profile that has it or would be created for it. The user
+ * decides between that profile and the screen's own.
  */
 export type Taken = {
   workspace: Workspace;

@@ -1,4 +1,4 @@
-// The change of a profile to another workspace: the list, and the choice of another profile.
+// The switch to another workspace: the list of workspaces, and the choice of the profile to use.
 import type { Workspace } from '../../../botpress/answers.ts';
 import { planWorkspace } from '../../../login/workspacePlan.ts';
 import { errorRows } from '../../components/error.ts';
@@ -47,7 +47,7 @@ type TakenChoice = { does: 'first' | 'move'; says: string };
 
 const takenSearch = createFilter<TakenChoice>(({ says }) => ({ loose: [says], strict: [] }));
 
-/** The choice between the other or new profile and this one. */
+/** The choice between the plan's profile, existing or new, and the screen's own, called `name`. */
 export function takenList(name: string, { plan }: Taken): Pickable<TakenChoice> {
   const says: [first: string, move: string] =
     plan.type === 'switched'

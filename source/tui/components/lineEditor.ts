@@ -24,7 +24,7 @@ export function insert(line: EditedLine, text: string): EditedLine {
   return { ...line, before: line.before + headBelow(oneLine, room) };
 }
 
-/** The start of a text, at most so many units long, never ending inside a character. */
+/** The start of a text: at most `units` UTF-16 units, and only complete characters. */
 function headBelow(text: string, units: number): string {
   if (text.length <= units) return text;
   let head = '';
@@ -90,7 +90,7 @@ const edits: Readonly<Record<string, Edit>> = {
   'ctrl+k': deleteRight(all),
 };
 
-/** Whether a key that is not text edits a line. */
+/** Whether a key edits a line although the key is not text. */
 export const isEdit = (key: string): boolean => valueAt(edits, key) !== undefined;
 
 /** The line after a key or a paste; unchanged if the key has no meaning for it. */

@@ -98,7 +98,7 @@ export function markCountPieces(
   return [{ text: `  ${count}${rest}`, tone: 'accent' }];
 }
 
-/** The sign before a marked entry; read aloud it is a word after its name. */
+/** The sign before a marked entry. For screen readers `markedWord` follows the name of the entry instead. */
 export const markPiece = (isMarked: boolean, isSpoken: boolean): Piece =>
   isMarked && !isSpoken ? { icon: 'marked', tone: 'accent' } : { text: ' ' };
 

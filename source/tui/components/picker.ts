@@ -28,7 +28,7 @@ export type Pickable<Choice> = {
   list: ListName;
   choices: readonly Choice[];
   search: Filter<Choice>;
-  /** Rows for the choices and the row of their filter. */
+  /** How many rows there are for the choices and their filter together. */
   height: number;
   /** What the filter's row shows while there is no filter; if absent, the row is left out. */
   head?: Row;
@@ -49,7 +49,7 @@ export const pickedIn = <Choice>(
 const rowsFor = <Choice>({ height, head }: Pickable<Choice>, { filter }: Picker): number =>
   Math.max(1, filter === null && head === undefined ? height : height - 1);
 
-/** The cursor at a choice, in a window of the present height. */
+/** The picker with its cursor at a choice, scrolled no further than necessary. */
 export const pickerAt = <Choice>(
   pickable: Pickable<Choice>,
   picker: Picker,

@@ -54,7 +54,7 @@ export type EffectRequest =
   | { type: 'ask'; question: Question }
   | ToastRequest;
 
-/** Names of parallel work; newer work replaces the older in its lane. */
+/** The names of lanes. Different lanes work in parallel; in one lane, newer work replaces older work. */
 export type Lane = ScreenTypes[ScreenName]['lane'] | `verify ${string}` | 'page.open' | 'copy';
 
 /** Work that every screen can request. */

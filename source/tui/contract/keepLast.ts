@@ -1,4 +1,4 @@
-// A cache of the last value: what is shown is requested with every frame, and changes rarely.
+// A cache of the last value, because most frames need the same value as the frame before.
 
 /**
  * Keeps the last value while it is requested with the same parts (by identity).

@@ -37,7 +37,7 @@ export type Binding<Own = void> = {
 /** A binding in its present state. */
 export type KeyEntry = Omit<Binding, 'unavailable'> & { unavailable: string | null };
 
-/** A mark, or words that need an explanation, and the meaning. */
+/** A mark or words on the screen, with their meaning. */
 export type Mark = ({ icon: Icon } | { sample: string }) & { tone?: Tone; says: string };
 
 /** The meaning of keys for the present listener. */

@@ -91,7 +91,7 @@ export type Shared = {
   size: Size;
   /** The look of the screens. */
   look: Appearance;
-  /** Epoch milliseconds at the message being handled. */
+  /** The time of the message that is being handled, in epoch milliseconds. */
   now: number;
   home: StoredHome;
   /** In the order in which they were added. */
@@ -158,7 +158,7 @@ export function withLearned(shared: Shared, about: ProfileView, fields: Learned)
   return { ...shared, learned, profiles };
 }
 
-/** The profile of that name; null if it is gone, or if `name` is null. */
+/** The stored profile called `name`; null if there is none, or if `name` is null. */
 export function subjectNamed(home: StoredHome, name: string | null): ScreenSubject | null {
   if (home.state === 'failed' || name === null) return null;
   const { config } = home.stored;

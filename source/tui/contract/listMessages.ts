@@ -10,7 +10,7 @@ export type ListEvent =
   | { type: 'filter.keep' }
   | { type: 'filter.clear' };
 
-/** The events of the list with that name, as messages. */
+/** The events of a list as messages; `List` is the name of the list. */
 export type ListMessage<List extends string> =
   | { type: `${List}.move`; by: ListMove }
   | { type: `${List}.filter` }

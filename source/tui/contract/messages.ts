@@ -77,7 +77,7 @@ type HomeMessage =
   | { type: 'page.opened'; address: string; opened: boolean }
   /** `to`: the clipboard that got the text; null if none did. A terminal never confirms that it has the text. */
   | ({ type: 'copied'; to: 'system' | 'terminal' | null } & Omit<Copying, 'text'>)
-  /** A write is waiting for another process. */
+  /** Work is waiting for `who`, for example for another process. */
   | { type: 'write.waits'; who: string }
   | { type: 'write.failed'; error: AppError };
 

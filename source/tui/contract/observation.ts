@@ -37,7 +37,7 @@ export function observedInFailure(
   return status === null ? [] : [{ about, check: { state: 'known', status } }];
 }
 
-/** `observedInFailure` for the profile of that name; empty if it is gone or has no name. */
+/** `observedInFailure` for the profile called `name`; empty if there is no such profile. */
 export function observedInFailureOf(
   name: string | null | undefined,
   error: AppError,

@@ -1,4 +1,4 @@
-// The record of a screen: its parts.
+// The type of a screen's record, which lists the parts of the screen.
 
 import type { Row } from '../look/rows.ts';
 import type { ProgramWork, Question, Step } from './effects.ts';

@@ -1,4 +1,4 @@
-// The time after a question opens in which keys count as typed before the question was visible.
+// How long a new question ignores keys: they were typed before the question was visible.
 
-/** Milliseconds after something opens in which keys neither close nor answer it. */
+/** In milliseconds. For the same time, a new panel ignores the key that closes it. */
 export const typedAhead = 300;

@@ -1,4 +1,4 @@
-// Sentences about the credentials that apply instead of a profile, and the key or command that makes them stop.
+// Sentences about credentials that apply instead of a profile, and the key or command that ends their precedence.
 import { type Overruled, overruled, overruledSentence } from '../../diagnosis/overruled.ts';
 import type { Claim } from '../../profiles/applies.ts';
 import type { EffectRequest } from '../contract/effects.ts';

@@ -50,8 +50,8 @@ function foundAtFirst({ config, notices }: Stored): string[] | null {
 }
 
 /**
- * The remarks about files that other users can read. bp writes all of its files so that others can
- * read them: one sentence covers several files.
+ * The remarks about files that other users can read. bp lets others read every file that it writes,
+ * so one sentence covers several files.
  */
 function wideRemarks(wide: readonly WideMode[], place: ShellPlace): string[] {
   if (wide.length < 2) return wide.map(notice => noticeText(notice, place));

@@ -1,4 +1,4 @@
-// The store as the UI reads it: if it is unreadable, the screens show that.
+// The store as the UI reads it; for an unreadable store, the error that the screens show.
 import { lineText } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
 import { placed, toAppError } from '../../errors.ts';

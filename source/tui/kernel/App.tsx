@@ -25,7 +25,10 @@ import { waitRows } from './waits.ts';
 type Props = {
   store: Pick<Store<UiState, Message>, 'subscribe' | 'shown'>;
   themeFor: (look: Appearance) => Theme;
-  /** Called with true before our own frame is drawn, and with false when it ends: after a crash ink draws its own. */
+  /**
+   * Called with true when this component is mounted, and with false when it is unmounted. After a crash, ink unmounts
+   * it and draws a frame of its own.
+   */
   mounted?: (isMounted: boolean) => void;
 };
 
@@ -79,7 +82,7 @@ function noticesOf(state: UiState, columns: number): Row[] {
   return isSeen ? [...toastRows(toast, columns), ...waits] : waits;
 }
 
-/** The state as in a lower terminal, whose body has at most `room` rows. */
+/** The state with a reduced number of terminal rows, so that the body has at most `room` rows. */
 function withRoom(state: UiState, room: number): UiState {
   const { size } = state.shared;
   let tall = size.rows;
@@ -109,7 +112,7 @@ function Body({ state }: { state: UiState }): ReactNode {
   return askScreen(state, screenOf(state), ({ View }, own) => <View own={own} shared={shared} />);
 }
 
-/** A question, below its subject: the screen keeps its selected row in view. */
+/** A question below the screen, whose selected row stays visible. */
 function Asked({ state, modal }: { state: UiState; modal: Modal }) {
   const { columns, body } = layoutOf(state.shared.size);
   const height = dialogHeight(modal, columns, body);

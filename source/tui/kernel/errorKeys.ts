@@ -21,6 +21,6 @@ const copyCommand: Binding = {
 
 const errorWithCommandKeys = keysFor('Error', [dismiss, copyCommand], undefined);
 
-/** @param isTyped whether letters are text now */
+/** @param isTyped whether a text field takes the letters that are typed */
 export const errorKeysFor = ({ commands = [] }: Toast, isTyped: boolean): Keys =>
   commands.length === 0 || isTyped ? errorKeys : errorWithCommandKeys;

@@ -11,7 +11,7 @@ import { keyForDeed, screenPlace } from './keyFor.ts';
 
 /**
  * @param profile the profile that the error is about, if any
- * @param isAwaited whether somebody is waiting, so that the API may be asked again, for less than a second
+ * @param isAwaited whether somebody is waiting: only then may the API be asked again, which takes less than a second
  */
 export type Explain = (
   error: AppError,

@@ -63,7 +63,7 @@ function origin({ home }: Shared): Row {
   }
 }
 
-/** Words for what differs; the workspace screen gives the details and the fix. */
+/** Warnings that bp or the ADK uses other credentials, or that the project needs others. */
 function differences({ home }: Shared): Row {
   if (home.state === 'failed') return [];
   const words = [

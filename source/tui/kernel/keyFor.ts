@@ -58,7 +58,7 @@ function keyWhere(fitOf: (binding: AnyBinding) => number): string | null {
   const [first] = best;
   if (first === undefined) return null;
   const home = best.find(({ screen }) => screen === homeScreen);
-  // A key that is the same wherever a profile is visible is named without a place.
+  // The words `in the list` are not needed if the key works on every screen about a profile.
   if (home !== undefined && screenNames.every(name => !isAbout(name) || hasKey(best, name, home))) {
     return home.key;
   }

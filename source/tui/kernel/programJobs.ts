@@ -83,7 +83,7 @@ export function programJobs(
       const learned = { type: 'home.learned' } as const;
       write(
         async ctx => ({ state: await learn(ctx, lessons.splice(0)), message: learned }),
-        // A failed write is not shown: the screens have the API's answer anyway, and each new answer is written again.
+        // A failed write is not shown: the screens have the API's answer, and its next answer causes a new write.
         () => learned,
       );
     },

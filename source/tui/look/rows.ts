@@ -80,7 +80,7 @@ export function withRight(left: Row, right: Row, columns: number): Row {
   return room < 1 ? left : [...left, { text: ' '.repeat(room) }, ...right];
 }
 
-/** A text in exactly so many columns, with the matches of a filter marked. */
+/** A text in exactly `columns` columns, with the matches of a filter marked. */
 export function markedPieces(text: string, columns: number, mark: Marker, tone?: Tone): Piece[] {
   // Masked before it is split: a token in pieces would not be recognised.
   const whole = veil(cleanText(text));

@@ -23,5 +23,5 @@ export function styled(text: string, { color, bold, dimColor, underline }: Style
   return codes.length === 0 ? text : `\u001b[${codes.join(';')}m${text}${reset}`;
 }
 
-/** A field marks its cursor's cell with these; the painter puts the real cursor there instead. */
+/** The codes around the character under a field's cursor; the painter replaces them by the terminal's own cursor. */
 export const cursorMark = { start: '\u001b[7m', end: '\u001b[27m' } as const;

@@ -78,7 +78,8 @@ export function createHearing({ doing, heard, replied, expects }: Ear) {
   };
 
   /**
-   * Enter after a pasted line counts, unless it would change something: a program may have typed the line and Enter.
+   * Enter after a pasted line counts, because a program may have typed both. An Enter that would change something does
+   * not count.
    */
   const hearPaste = (pasted: string) => {
     // A line end at the start is an Enter that was heard already.

@@ -1,4 +1,4 @@
-// The names of keys, from what a terminal sends for each, by Node's own decoder.
+// Keys by name, recognised by Node's own decoder in what a terminal sends.
 import { EventEmitter } from 'node:events';
 import { emitKeypressEvents, type Key } from 'node:readline';
 

@@ -74,7 +74,7 @@ export function cutShort({ rest, pasted }: Cutter): [Cutter, Sent[]] {
       : rest.length === 2
         ? [{ type: 'pair', text: rest.slice(1) }]
         : rest[1] === '['
-          ? // Some of rxvt's sequences end with a byte that elsewhere comes before the end.
+          ? // rxvt ends some sequences with `$`, which never ends a sequence in ECMA-48.
             [{ type: 'sequence', text: rest }]
           : [];
   return [nothingBegun, pieces];

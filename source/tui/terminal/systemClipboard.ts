@@ -22,7 +22,7 @@ export type ClipboardProgram = {
 export const timeToCopy = 2000;
 
 /**
- * The programs to try, the likeliest first. None over SSH: nobody uses the clipboard of that computer.
+ * The programs to try, the likeliest first. None over SSH: nobody uses the clipboard of the remote computer.
  * Pure.
  * @param find returns a program's path; null if it is not installed
  */

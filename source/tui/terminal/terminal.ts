@@ -1,4 +1,4 @@
-// The terminal while the UI has it: raw mode, the alternate screen, and giving both back in order.
+// The terminal while the UI has it: entering raw mode and the alternate screen, and leaving both in order.
 import { once } from 'node:events';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
@@ -36,7 +36,7 @@ export type Terminal = {
    */
   copy(text: string): boolean;
   /**
-   * Asks the terminal a question that it may answer within so many milliseconds.
+   * Asks the terminal a question that it may answer within `time` milliseconds.
    * @param isAnswer whether a reply is the answer
    */
   ask(question: string, time: number, isAnswer: (text: string) => boolean): void;
@@ -162,7 +162,7 @@ function letGo(streams: readonly { isTTY?: boolean; fd?: number }[]): void {
   for (const { isTTY, fd } of streams) {
     if (!isTTY || fd === undefined) continue;
     attempt(() => closeSync(fd));
-    // Opens with the lowest free number: the one just closed.
+    // The null device gets the lowest free number: that of the descriptor just closed.
     attempt(() => openSync(devNull, 'r+'));
   }
 }

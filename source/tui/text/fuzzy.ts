@@ -3,12 +3,11 @@ import { graphemes } from './width.ts';
 
 /**
  * How well an item matches. 0: not at all; 1: in a strict field; 2: as scattered letters in a loose field; 3: as a
- * substring of a loose field; 4: at the start of a word in a loose field. So an item's own name counts more than what
- * many items share.
+ * substring of a loose field; 4: at the start of a word in a loose field.
  */
 type Fit = 0 | 1 | 2 | 3 | 4;
 
-/** Loose fields match scattered letters in order; strict fields must contain a word as typed. */
+/** Loose fields, such as names, match scattered letters in order; strict ones, such as ids, only a word as typed. */
 export type Searched = {
   loose: readonly (string | null | undefined)[];
   strict: readonly (string | null | undefined)[];
@@ -136,7 +135,7 @@ function wordsOf(query: string): string[] {
     .filter(word => word !== '');
 }
 
-/** Lower case, without accents. Most text is ASCII and has none, which is checked first. */
+/** Lower case, without accents. Most text is ASCII, and ASCII letters have no accents to remove. */
 function fold(text: string): string {
   if (/^[\u0000-\u007f]*$/.test(text)) return text.toLowerCase();
   // Greek writes a final sigma differently; it is the same letter.

@@ -32,13 +32,13 @@ export function cut(text: string, columns: number, ellipsis = '…'): string {
   return headOf(text, columns - widthOf(ellipsis)) + headOf(ellipsis, columns);
 }
 
-/** Exactly so many columns: cut, or padded with blanks. */
+/** The text cut, or padded with blanks, to exactly `columns` columns. */
 export function fixed(text: string, columns: number, ellipsis = '…'): string {
   const shown = cut(text, columns, ellipsis);
   return shown + ' '.repeat(Math.max(0, columns - widthOf(shown)));
 }
 
-/** The text in lines of at most so many columns, broken at blanks if possible. */
+/** The text in lines of at most `columns` columns, broken at blanks if possible. */
 export function wrapped(text: string, columns: number): string[] {
   const room = Math.max(1, columns);
   const lines: string[] = [];

@@ -1,4 +1,4 @@
-// Work that Ctrl+C does not stop halfway: the user is told what bp-auth waits for.
+// The note after Ctrl+C that says what bp-auth still waits for.
 import type { Context } from '../context.ts';
 import { note } from './print.ts';
 

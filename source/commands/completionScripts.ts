@@ -1,5 +1,5 @@
-// The completion scripts. They only pass the words on and print the answer: no word is ever
-// evaluated or used as a pattern.
+// The completion scripts. They only pass the typed words to bp-auth and print its answer: no word
+// is ever evaluated or used as a pattern.
 
 export const completionScripts = {
   bash: `_bp_auth() {

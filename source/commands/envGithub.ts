@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { AppError, isAppError, systemCode } from '../errors.ts';
 import { appendLines } from '../files/append.ts';
 
-/** Names of variables that the runner refuses from its file. */
+/** Whether the runner refuses to take a variable of this name from the GITHUB_ENV file. */
 const isTheRunners = (name: string) => /^(?:GITHUB_|RUNNER_)/.test(name) || name === 'NODE_OPTIONS';
 
 /** The line that makes the runner hide a value in all later logs. */

@@ -57,9 +57,9 @@ export function refuseForAdk(input: Input): void {
 }
 
 /**
- * The variables that tell the ADK which of its profiles to use: the one with this very token. If
- * there is none, they name a profile that the ADK does not have, so that the ADK fails instead of
- * acting as somebody else. Empty if the ADK has no file: then it fails anyway.
+ * The variables that make the ADK use its profile with the given credentials. If the ADK has none,
+ * the variables name a profile that does not exist, so that the ADK fails instead of acting as
+ * somebody else. Empty if the ADK has no file: then it fails anyway.
  */
 export function adkVariables(
   { file, project }: AdkSituation,
@@ -71,10 +71,10 @@ export function adkVariables(
 }
 
 /**
- * Makes sure that the ADK uses the profile; if the ADK on its own would use another profile, says
- * which.
- * @throws AppError usage if the ADK's own `--profile` names another; forbidden if no ADK profile
- * has this token; local if the ADK's file cannot be used
+ * Makes sure that the ADK acts with the given credentials; says so if it would use others on its
+ * own.
+ * @throws AppError usage if the ADK's own `--profile` names a profile with other credentials;
+ * forbidden if no ADK profile has the token; local if the ADK's file cannot be used
  */
 export function requireAdkProfile(
   ctx: Context,

@@ -61,8 +61,8 @@ function bpOverrules(why: string, hint: Advice): AppError {
 }
 
 /**
- * The error for credentials without a workspace: bp would take the workspace in its cache, which it
- * used last.
+ * The error for credentials without a workspace: bp would take the workspace that it used last,
+ * from its cache.
  */
 export function noWorkspaceForBp(name: string | null): AppError {
   const whose = name === null ? 'These credentials have' : `The profile ${name} has`;

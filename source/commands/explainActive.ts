@@ -49,7 +49,7 @@ export function explainActive(
   };
 }
 
-/** For programs: commands as lists of words. */
+/** The explanation as JSON, with each command as a list of words. */
 export function explanationJson(ctx: Context, { bp, adk, ...rest }: ActiveExplanation): object {
   const place = linePlace(ctx);
   const withWords = <Difference extends { command: Line | null }>(found: Difference | null) =>

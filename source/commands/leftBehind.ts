@@ -1,4 +1,4 @@
-// The note that an interrupted command left a token behind; several commands add it to their
+// The note about tokens that interrupted commands left behind; several commands add it to their
 // output.
 import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';

@@ -44,7 +44,7 @@ export const profilesList: Command = {
       });
     } else if (views.length === 0) {
       note(ctx, say`There are no profiles yet: run \`${line('login')}\``);
-      // Loaded only here: a list of profiles has to be fast.
+      // Loaded only if there are no profiles, so that other lists stay fast.
       const { adkOffer, adkProfileNames } = await import('../profiles/adk.ts');
       const offer = adkOffer(adkProfileNames(ctx));
       if (offer !== null)

@@ -1,4 +1,4 @@
-// `profiles protect`: makes commands ask for the profile's name before they touch it.
+// `profiles protect`: makes commands ask for a profile's name before they touch the profile.
 import { protectProfile, requireNamed, requireProfile } from '../profiles/manage.ts';
 import { viewProfile } from '../profiles/view.ts';
 import { appliesAfterChange, noteOverruled } from './appliesHere.ts';

@@ -109,7 +109,7 @@ async function isAgreed(ctx: Context, input: Input, others: readonly string[]): 
   return confirmed(ctx, question, input.on('yes'));
 }
 
-/** The profiles that still hold the token, and the command that removes them too. */
+/** Says which profiles still hold a removed profile's token, and how to remove them, too. */
 function whatStays(ctx: Context, config: Config, names: readonly string[]): string {
   const isProtected = (name: string) => profileNamed(config, name)?.protected === true;
   const place = placeOf(ctx);

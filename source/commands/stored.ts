@@ -31,7 +31,7 @@ export async function readStored(ctx: Context, settling: Settling = 'nothing'): 
   return state;
 }
 
-/** Says what a write repaired in bp's files. */
+/** Says what the command has repaired in bp's files. */
 export async function saySettled(ctx: Context, { settled = [] }: State): Promise<void> {
   if (settled.length === 0) return;
   const { settledText } = await import('../profiles/notices.ts');

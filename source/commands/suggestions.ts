@@ -58,7 +58,7 @@ const valuesOf = ({ kind, words = [] }: Pick<ArgumentSpec, 'kind' | 'words'>, kn
   ...(kind === 'word' ? [] : known(kind)),
 ];
 
-/** The next argument; the last one if it may be repeated. */
+/** The next argument; after the last one, that one again if it may be repeated. */
 function argumentAt(args: readonly ArgumentSpec[], words: readonly string[], name: string) {
   const at = words.length - name.split(' ').length;
   const last = args.at(-1);

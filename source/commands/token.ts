@@ -1,4 +1,4 @@
-// `token`: the raw token of the current profile, on purpose.
+// `token`: prints the raw token of the current profile.
 import type { Command } from './command.ts';
 import { handOut } from './credentials.ts';
 import { printJson } from './print.ts';

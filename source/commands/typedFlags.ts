@@ -1,7 +1,7 @@
 // The flags of a command line, one by one: which flag each one is, what is wrong with it, and the
 // form that meow reads without guessing. Where a line is ambiguous, meow guesses: it takes the word
-// in `--json true` for a value, drops the quotes of `--note='"x"'`, and gives a flag without its
-// value an empty one.
+// in `--json true` for a value, drops the quotes of `--note='"x"'`, and reads a flag without its
+// value as one with an empty value.
 import { allFlags } from './spec/specs.ts';
 import { denied, flagNamed, written } from './spec/spelling.ts';
 

@@ -63,7 +63,7 @@ export async function listenForToken(ctx: Context): Promise<Callback> {
     deliver = resolve;
   });
 
-  // The limit is generous, because cookies of all other servers on 127.0.0.1 are sent too.
+  // Headers may be long: the browser also sends the cookies of all other servers on 127.0.0.1.
   const limits = { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 20_000 };
   const server = createServer(limits, (request, response) => {
     const refused = refusal(request, `${loopback}:${port}`);

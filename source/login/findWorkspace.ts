@@ -56,7 +56,7 @@ export const looksLikeId = (wanted: string) => /^[A-Za-z0-9_-]{1,128}$/.test(wan
 /** The API's own form of ids: no workspace has such a name. */
 const isRealId = /^(?:wkspace_[0-9A-Z]{26}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
-/** The workspace with that handle; otherwise all with that name. */
+/** The workspace whose handle is the wanted text; otherwise all that have it as their name. */
 async function namedSo(
   client: Client,
   wanted: string,

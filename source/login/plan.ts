@@ -8,18 +8,19 @@ import type { Proof } from './prove.ts';
 
 export type Plan = {
   name: string;
-  /** The current profile of that name; null if it is new. */
+  /** The stored profile that has this name; null if the name is new. */
   replaces: StoredProfile | null;
   /** Whether the replaced profile belongs to another account. */
   otherAccount: boolean;
-  /** The preferred name, if another target has taken it; null if the name is as preferred. */
+  /** The preferred name, if another profile has it; null if `name` is the preferred one. */
   takenName: string | null;
 };
 
 /**
  * Decides the profile's name. Pure.
  * @param wanted the value of --profile
- * @throws AppError usage for a bad name, or if two profiles have this target and neither is active
+ * @throws AppError usage for a bad name, or if several profiles have the proof's target and none of
+ * them is active
  */
 export function planLogin(config: Config, proof: Proof, wanted?: string): Plan {
   if (wanted !== undefined) return planFor(config, proof, requireName(wanted), null);

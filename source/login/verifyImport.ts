@@ -22,8 +22,7 @@ import { candidateClient, type Proof, prove } from './prove.ts';
 
 /**
  * The import with its candidates checked: each one that would replace a verified profile is
- * verified, or skipped if that fails. The API is asked about no other candidates, and about a few
- * at a time.
+ * verified, or skipped if that fails. Only these are verified, a few at a time.
  * @throws AppError cancelled
  */
 export async function verifyReplacing(

@@ -30,7 +30,7 @@ export type WorkspaceWish = {
   named: boolean;
 };
 
-/** Pure. Among several profiles with the workspace, one with the very same token comes first. */
+/** Pure. Of several profiles with the workspace, one with the given profile's token comes first. */
 export function planWorkspace(config: Config, wish: WorkspaceWish): WorkspacePlan {
   const { name, profile, workspace, named } = wish;
   const from = profile.workspaceId ?? null;
@@ -54,7 +54,10 @@ function printOf(config: Config, name: string): string | null {
   return profile === null ? null : fingerprintOf(profile);
 }
 
-/** Without a known account, a profile counts as the user's own only if its token is the same. */
+/**
+ * Without a known account, a profile counts as the user's own only if it has the given profile's
+ * token.
+ */
 function isOfAccount(other: StoredProfile | null, { profile, account }: WorkspaceWish): boolean {
   if (other === null) return false;
   const print = fingerprintOf(profile);

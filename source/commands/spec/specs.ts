@@ -51,7 +51,7 @@ type Named<Own, Type> = Own extends unknown
   ? { [Name in keyof Own]: Own[Name] extends { type: Type } ? Name & string : never }[keyof Own]
   : never;
 
-/** The flags of all commands that have a value. */
+/** All commands' flags that have a value, by name. */
 export type TextFlag = Named<Union, 'string'>;
-/** The flags of all commands that are on or off. */
+/** All commands' flags that are on or off, by name. */
 export type Switch = Named<Union, 'boolean'>;

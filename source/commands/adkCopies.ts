@@ -1,5 +1,5 @@
-// The ADK's copies of tokens that a command removes or revokes. The flag `--adk` removes the copies,
-// too; without that flag, a note says that they stay.
+// The ADK's copies of tokens that a command removes or revokes. The flag `--adk` removes the
+// copies, too; without that flag, a note says that they stay.
 import type { Context } from '../context.ts';
 import { toAppError } from '../errors.ts';
 import {

@@ -71,8 +71,8 @@ export function adkVariables(
 }
 
 /**
- * Makes sure that the ADK acts with the given credentials; says so if it would use others on its
- * own.
+ * Makes sure that the ADK acts with the given credentials. If the ADK on its own would use others,
+ * a note says so.
  * @throws AppError usage if the ADK's own `--profile` names a profile with other credentials;
  * forbidden if no ADK profile has the token; local if the ADK's file cannot be used
  */

@@ -218,7 +218,7 @@ function report(ctx: Context, imported: Imported, from: string, activeBefore: st
   }
 }
 
-/** New names that are easily confused with others, a few of them listed. */
+/** Notes on the first few new names that are easily confused with others, and how many more are. */
 function lookAlikes(added: readonly string[], names: readonly string[]): string[] {
   const known = lookAlikesAmong(names);
   const alike = added.filter(name => known.of(name) !== null);

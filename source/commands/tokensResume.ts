@@ -139,8 +139,8 @@ async function sayCreation(
 }
 
 /**
- * The command that revokes the token as the profile that created it, for the same bot or
- * integration.
+ * The command that revokes a token: it names the profile that created the token, and the bot or
+ * integration that the token belongs to.
  */
 function revokeLine({ journal }: Pending, id: string): Line {
   const owner = journal?.creation?.owner;

@@ -2,7 +2,7 @@
 import type { Advice } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
 
-/** @param what what to say, as a clause: `which file to write` */
+/** @param what what the user has to say, as a clause: `which file to write` */
 export function argumentMissing(what: string | null, hint: Advice): AppError {
   const message = what === null ? 'Something is missing' : `Say ${what}`;
   return new AppError('argument-missing', message, { hint });

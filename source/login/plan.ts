@@ -8,7 +8,7 @@ import type { Proof } from './prove.ts';
 
 export type Plan = {
   name: string;
-  /** The stored profile that has this name; null if the name is new. */
+  /** The stored profile called `name`; null if there is none. */
   replaces: StoredProfile | null;
   /** Whether the replaced profile belongs to another account. */
   otherAccount: boolean;

@@ -16,7 +16,7 @@ export type WorkspacePlan =
   | { type: 'moved'; name: string; from: string | null }
   /** Another profile of this account has this workspace, and becomes the active one. */
   | { type: 'switched'; name: string }
-  /** A new profile with the same token. `takenName`: the preferred name, if it was taken. */
+  /** A new profile with the given one's token. `takenName`: the preferred name, if it was taken. */
   | { type: 'created'; name: string; takenName: string | null };
 
 export type WorkspaceWish = {

@@ -1,5 +1,5 @@
 // Commands of bp-auth as they are printed: complete, so that they work when copied. The code that
-// writes a sentence gives the words; the printer adds the flags that this run was given.
+// writes a sentence names the command; the printer adds the flags that this run was given.
 import { capitalised } from './capitalised.ts';
 
 export type Shell = 'posix' | 'fish' | 'csh' | 'powershell' | 'cmd';
@@ -197,5 +197,5 @@ export function profileFlag(name: string | null): string[] {
   return name === null ? [] : flagWords('--profile', name);
 }
 
-/** The place that texts assume as long as the real one is unknown. */
+/** The platform and home that printed commands assume until the real ones are known. */
 export const usualPlace: LinePlace = { platform: 'linux', home: null };

@@ -79,7 +79,7 @@ export type Context = {
    * the API.
    */
   fetch: Fetch;
-  /** Loaded when called: most commands never need it. */
+  /** Loads the code for keychains only when called: most commands never need it. */
   openKeychain(): Promise<Keychain>;
   /** Sees every exchange with the API when --verbose is on. */
   trace?: ((exchange: Exchange) => void) | undefined;

@@ -143,7 +143,7 @@ const table = {
   'bp-login-unfinished': 'local',
   'bp-name-differs': 'local',
 
-  // --- the token by its text, and where it is kept ---
+  // --- the text of a token, and where tokens are kept ---
   'no-token': 'auth',
   'token-needed': 'usage',
   'token-as-argument': 'usage',

@@ -32,9 +32,7 @@ type Details = {
   exchange?: Exchange | undefined;
   /** The environment variable whose value is at fault. */
   variable?: string | undefined;
-  /**
-   * Puts the message into the caller's words: takes the inner sentence, gives the whole message.
-   */
+  /** Puts a sentence about the cause into the caller's words; gives the whole message. */
   frame?: Frame | undefined;
   /** Whether the hint was set by a caller that passed the error on. */
   isHintOurs?: boolean | undefined;
@@ -136,7 +134,10 @@ export function rewrapped(
   return new AppError(code, message, { hint, exchange, variable, frame, isHintOurs, cause: error });
 }
 
-/** The error with a cause that was found out later; the words that callers put around it stay. */
+/**
+ * The error with a cause that was found out later. The words that callers put around the error's
+ * own message stay.
+ */
 export function recast(
   error: AppError,
   { code, says, hint }: { code: ErrorCode; says: string; hint: Advice | undefined },

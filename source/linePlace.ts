@@ -7,7 +7,7 @@ import { pathFrom } from './files/paths.ts';
 
 export type LineSurroundings = Pick<Context, 'argv' | 'cwd' | 'env' | 'userHome' | 'platform'>;
 
-/** The place for the commands that this run prints. */
+/** What decides the text of the commands that this run prints. */
 export function linePlace(ctx: LineSurroundings): LinePlace {
   const flags = ['--profile', '--bot', '--integration'];
   const about = flags.flatMap(flag => {
@@ -26,8 +26,8 @@ export function shellOf({ env, platform }: Pick<Context, 'env' | 'platform'>): S
   if (platform === 'win32') {
     // Git's bash and MSYS2 set SHELL; cmd and PowerShell do not.
     if (login !== '' || env.MSYSTEM) return login === 'fish' ? 'fish' : 'posix';
-    // PowerShell adds the user's modules to PSModulePath, which every program has; only cmd exports
-    // PROMPT.
+    // Every program has PSModulePath, but only PowerShell adds the user's modules to it. Only cmd
+    // exports PROMPT.
     const hasUserModules = /\\Documents\\(?:Windows)?PowerShell\\Modules/i.test(
       env.PSModulePath ?? '',
     );

@@ -6,7 +6,7 @@ import { reachWorkspace } from './permissions.ts';
 import { type Answer, json } from './reply.ts';
 import type { AccountCall, SandboxCall, WorkspaceCall } from './route.ts';
 
-/** Each type of the official schema with its quota and the share of it that is used. */
+/** Each type of quota in the official schema: the quota, and the share of it that is used. */
 const limits: Readonly<Record<string, { quota: number; used: number }>> = {
   invocation_timeout: { quota: 60_000, used: 0.2 },
   invocation_calls: { quota: 100_000, used: 0.42 },

@@ -15,7 +15,7 @@ type Sort = {
   one: 'integration' | 'interface' | 'plugin';
   prefix: string;
   stored(state: SandboxState): SandboxDefinition[];
-  /** The fields of a single answer; the list leaves them out. */
+  /** The deployed fields, and how each is stored. */
   layout: KeptFields;
   blank: Fields;
   /** Extra fields of each entry in the list. */
@@ -158,7 +158,7 @@ const named = (all: readonly SandboxDefinition[], query: URLSearchParams) =>
       [null, name].includes(query.get('name')) && [null, version].includes(query.get('version')),
   );
 
-/** By name and version; `latest` is the newest version. */
+/** The item with the requested name and version; `latest` is the newest version. */
 function byName(
   all: readonly SandboxDefinition[],
   { params }: SandboxCall,

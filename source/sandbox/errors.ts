@@ -41,7 +41,7 @@ export function typeOfStatus(status: unknown): ErrorType | undefined {
   return errorTypes.find(type => statuses[type] === status);
 }
 
-/** The answer for a missing thing; `what` names its kind, not its content. */
+/** The answer for something that does not exist; `what` is its kind, such as `bot`. */
 export function notFound(what: string): Answer {
   return refuse('ResourceNotFound', `The ${what} does not exist`);
 }

@@ -50,7 +50,7 @@ function entries(before: unknown, value: unknown, blank: Fields): Fields {
 
 const schema = {};
 
-/** The defaults of entries that the official schemas require. */
+/** The fields that the official schemas require of an entry, with their defaults. */
 export const blanks = {
   state: { type: 'conversation', schema },
   event: { schema },

@@ -59,7 +59,7 @@ export function tokensOfOwner(
     .map(({ id, createdAt, note }) => ({ id, createdAt, note }));
 }
 
-/** Revokes the token with this id, if it has that kind and an owner that `owns` accepts. */
+/** Revokes the token with this kind and id, if `owns` accepts its owner. */
 export function revoke(
   state: SandboxState,
   kind: Token['kind'],

@@ -20,7 +20,7 @@ export function handleGetWorkspace({ state, workspace }: WorkspaceCall): Answer 
   return json(show(state, workspace));
 }
 
-/** A new name, or the handle that bp claims before its first integration deployment. */
+/** Sets a new name, or the handle that bp claims before its first integration deployment. */
 export function handleUpdateWorkspace({ state, workspace, body }: WorkspaceCall): Answer {
   const { name, handle } = recordIn(body) ?? {};
   if (typeof handle === 'string' && isTaken(state, handle, workspace)) {

@@ -30,7 +30,7 @@ export const journalShape = v.object({
   accountId: v.string(),
   /** For messages. */
   accountEmail: v.optional(v.nullable(v.string())),
-  /** The profile that creates the token, for messages: it may have been renamed since. */
+  /** The name of the profile that creates the token; it may have been renamed since. */
   profile: v.nullable(v.string()),
   /** Only in a journal of type `creation`. */
   creation: v.optional(creationShape),

@@ -1,4 +1,5 @@
-// The old token of a rotation in the account's list: by the stored id, or as the user says.
+// The search for a rotation's old token in the account's list: by its stored id, or by the id that
+// the user names.
 import type { ListedKey } from '../botpress/answers.ts';
 import { requireId } from '../botpress/endpoints.ts';
 import type { Exchange } from '../botpress/exchange.ts';

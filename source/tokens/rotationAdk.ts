@@ -1,4 +1,4 @@
-// The ADK's part in a rotation: which token its file holds, and replacing it.
+// The ADK's part in a rotation: finds the tokens in its file, and replaces the old one.
 import type { Context } from '../context.ts';
 import { type AppError, isAppError } from '../errors.ts';
 import { replaceProblem } from '../files/replaceable.ts';

@@ -23,7 +23,7 @@ function before(start: RotationStart): Before {
   return { note: kept, known: listed.map(({ id }) => id), listedAt };
 }
 
-/** How often the ADK is given the new token. If it still puts the old one back, it is busy, and we stop. */
+/** We give the ADK the new token this many times at most: a busy ADK may put the old one back. */
 const mostShared = 5;
 
 export const rotationActions: Readonly<Record<RotationStep, (run: RotationRun) => Promise<void>>> =
@@ -39,8 +39,8 @@ export const rotationActions: Readonly<Record<RotationStep, (run: RotationRun) =
     },
     async create(run) {
       const { open, facts, start } = run;
-      // The journal may still name an earlier token that was revoked. The list as it is now is
-      // noted, so that the next token can be found.
+      // The journal may still name an earlier token that was revoked. The account's present tokens
+      // are noted, so that the next one can be told from them.
       if (run.isResumed) await open.note({ ...nothingCreated, ...before(start) });
       const note = noteOf(begunIn(open));
       const { value, ...listed } = await createTokenOf(askingClient(run), accountOwner, note);
@@ -113,7 +113,7 @@ function clientOf(ctx: Context, { stored }: RotationStart, token: string): Clien
   return candidateClient(ctx, readState(ctx).config, { apiUrl: stored.apiUrl, token });
 }
 
-/** Proves the new token as a login does: its owner, and that it reads the workspace. */
+/** Proves, as a login does, that the new token reads the workspace and belongs to the account. */
 async function proveFresh(ctx: Context, start: RotationStart, token: string): Promise<void> {
   const { workspaceId } = start.stored;
   const client = clientOf(ctx, start, token);

@@ -87,8 +87,8 @@ const isUnknown = ({ exchange }: AppError) =>
   ['ResourceNotFound', 'ResourceGone'].includes(exchange?.errorType ?? '');
 
 /**
- * The cheapest call that proves the token for its target (docs/notes/botpress-api.md, Kinds of
- * tokens).
+ * Proves by the cheapest call that the token works for the profile (docs/notes/botpress-api.md,
+ * Kinds of tokens).
  */
 async function prove(
   client: Client,
@@ -118,7 +118,7 @@ async function prove(
 
 type Judgement = Pick<Status, 'authenticated' | 'reason'>;
 
-/** The words of docs/reference.md for the error; null if there are none for it. */
+/** The answer and reason that docs/reference.md lists for the error; null if it lists none. */
 function judge(error: AppError, profile: StoredProfile): Judgement | null {
   const { exchange } = error;
   if (error.kind === 'auth' && exchange) return { authenticated: 'no', reason: 'token rejected' };

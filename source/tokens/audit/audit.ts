@@ -168,7 +168,7 @@ function* filesOf(
 }
 
 /**
- * The tokens of one file; stops at most one piece after the limit.
+ * The tokens of one file; reading stops once there are more than `room`.
  * @throws Unread
  */
 async function tokensIn(

@@ -131,8 +131,8 @@ export function placesOfBp({ botpressHome }: Context): string[] {
 }
 
 /**
- * Our own files, which are supposed to hold tokens: config.json and the copy of its last write. If
- * config.json is a symlink, the copy is beside the link's target.
+ * Our own files, which are supposed to hold tokens: config.json, and the copy of what was last
+ * written. If config.json is a symlink, the copy is beside the link's target.
  */
 export function ownFiles({ botpressHome }: Context): string[] {
   const path = configPath(botpressHome);

@@ -1,4 +1,4 @@
-// What `profiles import --from adk` takes over, and what it would find.
+// The ADK's profiles as `profiles import --from adk` reads them, and those that are not here yet.
 import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, isAppError } from '../errors.ts';
@@ -27,7 +27,7 @@ export function readAdk(ctx: Context, newNames?: NewNames): ImportReading {
 export type Importable = { from: 'adk'; profiles: string[] };
 
 /**
- * The ADK's profiles that could be imported and are not here yet. bp's need no import: every read
+ * The ADK's profiles that could be imported and are not here yet. bp's need no import: `readState`
  * merges them. Only reads, never throws.
  */
 export function importable(ctx: Context, state: State): Importable[] {
@@ -52,7 +52,7 @@ export function adkOffer(names: readonly string[]): string | null {
 }
 
 /**
- * The names of the ADK's profiles that `import` would take, under these names or others. Never
+ * The names of the ADK's profiles that `import` would take, some perhaps under a new name. Never
  * throws.
  */
 export function adkProfileNames(ctx: Context): string[] {

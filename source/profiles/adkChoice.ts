@@ -81,8 +81,8 @@ export function actsAs(
 }
 
 /**
- * The ADK's profile that acts with these credentials and that a variable can name; null if there is
- * none. Pure.
+ * The ADK's profile that acts with these credentials and that ADK_PROFILE can name; null if there
+ * is none. Pure.
  * @param name the name of our profile: preferred among several
  */
 export function adkProfileFor(
@@ -102,7 +102,7 @@ export function adkProfileFor(
   return fitting.toSorted((a, b) => best(b) - best(a))[0] ?? null;
 }
 
-/** Whether a variable can tell the ADK to use this profile. */
+/** Whether ADK_PROFILE can name this profile. */
 const isTellable = ({ name }: AdkProfile) => name !== '' && !name.includes('\0');
 
 const impossible = 'bp-auth:no-profile-with-this-token';

@@ -46,7 +46,7 @@ export function adkDifference(
   const choice = adkChoice(situation);
   if (choice.type === 'logged-out' || current === null) return null;
   const wanted = adkWanted(current.profile);
-  // The token of a command or variable has not been read, so it cannot be compared.
+  // A token from a command or variable has not been read, so it cannot be compared.
   if (wanted.tokenFingerprint === null) return null;
   if (choice.type === 'profile' && actsAs(choice.profile, wanted, situation.project)) return null;
   const own = adkProfileFor(situation.file, current.name, wanted, situation.project);

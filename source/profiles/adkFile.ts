@@ -1,5 +1,5 @@
-// The reading of the ADK's credentials file. The ADK writes it in place and without a lock, at
-// least `lastUsed` on each run.
+// The reading of the ADK's credentials file. On each run, the ADK writes at least `lastUsed` to it,
+// in place and without a lock.
 import { join } from 'node:path';
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
 import { holdsMoreThan, mostInFile } from '../botpress/jsonSize.ts';

@@ -41,7 +41,7 @@ export async function changeAdk(
   if (before.type === 'missing' && !create) return null;
   if (before.type === 'ok' && change(before).length === 0) return before;
   const target = before.type === 'missing' ? placeFor(before.path) : targetOf(before);
-  // The parser is loaded only by writers.
+  // The parser is loaded only when something has to be written.
   const { editedAdk, emptyAdkText } = await import('./adkEdits.ts');
   const emptyAdk = (path: string) => parseAdkFile(emptyAdkText, path) as UsableAdkFile;
   const lock = await takeLock(ctx, target, `bp-auth ${command}`);
@@ -85,7 +85,7 @@ export function settledAdkFile(ctx: Pick<Context, 'userHome'>): AdkFile {
   }
 }
 
-/** @throws AppError local if we must not write to it */
+/** @throws AppError local if we must not write to the file */
 function targetOf({ path }: AdkFile): string {
   const problem = replaceProblem(path);
   if (problem !== null) throw unwritableAdk(path, problem);

@@ -78,7 +78,7 @@ function differing(sent: Triple | null, current: Current | null): Field[] {
   return fieldNames.filter(field => !isSame[field]);
 }
 
-/** A token that is not in the file is compared by its fingerprint. */
+/** A token that is not in config.json is compared by its fingerprint. */
 function hasToken({ token, tokenFingerprint }: Current['profile'], sent: string): boolean {
   return token === undefined || token === null
     ? tokenFingerprint === fingerprint(sent)

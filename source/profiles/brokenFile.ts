@@ -36,8 +36,8 @@ export function keepBrokenAside(path: string, aside: string): void {
 }
 
 /**
- * Replaces a file: the new one is written completely beside it, then renamed over it. If that is
- * interrupted, the next writer removes the new one by its name.
+ * Replaces a file: the new one is written completely beside it, then renamed over it. The new one
+ * is named like a temporary file: if we die before the rename, the next write removes it.
  */
 export function replaceBroken(path: string, text: string, lock: Lock): void {
   const staged = `${path}.new-0`;

@@ -147,7 +147,7 @@ function placeOf(text: string, offset: number | null): string {
 
 type Raw = Record<string, unknown>;
 
-/** `{token, workspaceId, apiUrl}`, the form in the documentation, is a single profile. */
+/** A flat `{token, workspaceId, apiUrl}` becomes the profile `default` (docs/reference.md). */
 function unflatten(value: Raw): Raw {
   if (Object.hasOwn(value, 'profiles') || typeof value.token !== 'string' || value.token === '')
     return value;

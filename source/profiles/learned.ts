@@ -40,7 +40,8 @@ export const isNews = (config: Config, lesson: Lesson): boolean =>
 
 /**
  * The config with the news added; the same object if there are none. Pure. The time of verification
- * is stored only the first time or together with other news: a look alone is not worth a write.
+ * is stored only the first time or together with other news: a newer time alone is not worth a
+ * write.
  */
 export function taught(config: Config, lesson: Lesson): Config {
   const { name, asked, account, at } = lesson;

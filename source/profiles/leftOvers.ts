@@ -1,4 +1,4 @@
-// The temporary files of writers: their names, and the search for files that a killed writer has
+// The temporary files of a write: their names, and the search for those that a killed process has
 // left behind.
 import { lstatSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,13 +10,13 @@ import { removeFile } from '../files/privateFile.ts';
  */
 export const stagedName = (path: string, id: string, step: number) => `${path}.new-${id}-${step}`;
 
-/** Whether a file was left by a killed writer of that target. */
+/** Whether a process that was killed while it wrote `target` left this file. */
 export function isLeftOver(file: string, target: string): boolean {
   if (!file.startsWith(`${target}.`)) return false;
   return /^new-[\w-]+(\.tmp-\d{10}[0-9a-f]{6})?$/.test(file.slice(target.length + 1));
 }
 
-/** The files that killed writers left beside a target. */
+/** The files that killed processes left beside a target. */
 export function leftOversOf(target: string): string[] {
   const directory = dirname(target);
   return readdirSync(directory)
@@ -26,7 +26,7 @@ export function leftOversOf(target: string): string[] {
 }
 
 /**
- * Removes what killed writers left beside a target. The caller holds the lock, so nobody is
+ * Removes what killed processes left beside a target. The caller holds the lock, so nobody is
  * writing.
  */
 export function removeLeftOvers(target: string): void {
@@ -37,6 +37,6 @@ export function removeQuietly(file: string): void {
   try {
     removeFile(file);
   } catch {
-    // The next writer removes the file.
+    // The next write removes the file.
   }
 }

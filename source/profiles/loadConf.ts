@@ -1,13 +1,14 @@
-// conf, loaded only by writers: loading it costs more than a whole scripted read.
+// conf, loaded only by commands that write: loading it takes longer than a whole command that only
+// reads.
 import { devNull, homedir } from 'node:os';
 import type ConfClass from 'conf';
 
 export type Conf = typeof ConfClass;
 
 /**
- * conf's class. Its dependency when-exit re-sends every signal to end the process: Ctrl+C would
- * count twice, and a program that we run would get SIGTERM twice. We decide how signals end us, and
- * the next writer removes temporary files; so its listeners are removed.
+ * conf's class, without the signal listeners of its dependency when-exit. They re-send every signal
+ * to end the process: Ctrl+C would count twice, and a program that we run would get SIGTERM twice.
+ * We do not need them: we decide how signals end us, and the next write removes temporary files.
  */
 export async function loadConf(): Promise<Conf> {
   const before = new Set(signalListeners().map(({ listener }) => listener));

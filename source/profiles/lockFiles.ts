@@ -1,7 +1,7 @@
 // The files of a lock: each names its holder. A process that takes over from a dead holder removes
 // nothing: it adds an heir, a file named after the dead holder, which only one process can create. So
-// two processes that see the same dead holder never both take the lock. A lock that is removed and
-// created again has that race (proper-lockfile), and so has one whose file names are reused.
+// two processes that see the same dead holder never both take the lock. They could both take a lock
+// that is removed and created again (proper-lockfile), or one whose file names are reused.
 //
 //   config.json.lock          the first holder, A
 //   config.json.lock.A        A's heir, B; there only if A was found dead

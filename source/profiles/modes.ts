@@ -35,5 +35,5 @@ export const lacksModes = (path: string): boolean =>
 /** Whether others can access a file. */
 export const isWide = (path: string): boolean => (modeOf(path) & 0o077) !== 0;
 
-/** 0 if it is missing or cannot be read. */
+/** 0 if the file is missing or cannot be read. */
 const modeOf = (path: string): number => (statOrNull(path)?.mode ?? 0) & 0o777;

@@ -4,7 +4,7 @@ import { kindOf } from '../secrets/kind.ts';
 
 const maxLength = 64;
 
-/** The reason why a name is not allowed, as the end of a sentence; null if it is. */
+/** The reason why a name is not allowed, as the end of a sentence; null for an allowed name. */
 export function nameProblem(name: string): string | null {
   if (name === '') return 'is empty';
   if ([...name].length > maxLength) return `is longer than ${maxLength} characters`;

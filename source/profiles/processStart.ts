@@ -1,5 +1,5 @@
-// The start time of a process: the id alone may belong to another process by now. Linux shows it in
-// /proc, macOS in the output of `ps`, which has to be run; Windows has no cheap way.
+// The start time of a process: the id alone may belong to another process by now. Linux shows the
+// start time in /proc, macOS in the output of `ps`, which has to be run; Windows has no cheap way.
 import { isZombie, startOfProcess } from '../files/kernel.ts';
 import { systemPlatform } from '../system.ts';
 

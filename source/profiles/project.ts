@@ -129,8 +129,8 @@ function differsInApi({ apiUrl }: Project, profile: StoredProfile | undefined): 
 }
 
 /**
- * The offer to bind a profile to the project of its workspace; null if it is bound, or belongs
- * elsewhere. Pure.
+ * The offer to bind a profile to the project of its workspace; null if the profile is bound
+ * already, or belongs elsewhere. Pure.
  * @param bound the profile bound here, if any
  */
 export function bindOffer(

@@ -18,7 +18,7 @@ export type Shadowed = { source: Source } & (
   /** `isHarmless`: the incomplete credentials have the same token as the ones that apply. */
   | { kind: 'incomplete'; missing: string; isHarmless: boolean }
   | { kind: 'profile-unknown'; profile: string }
-  /** Inside `exec`, only the credentials that it was given may apply. */
+  /** Inside `exec`, only the credentials from `exec` may apply. */
   | { kind: 'cut-off' }
 );
 

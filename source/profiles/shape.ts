@@ -1,6 +1,6 @@
 // Predicates that check the shape of stored data. Every start reads config.json, perhaps with
 // thousands of profiles, so these load and run fast; valibot, which checks the API's answers, would
-// take half of such a read.
+// take half of the time that this reading takes.
 
 /** A check whether a value has a type. */
 export type Shape<Value> = (value: unknown) => value is Value;

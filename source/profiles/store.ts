@@ -86,7 +86,8 @@ export async function changeState(
   change: (config: Config, broken: State['broken']) => Config,
   options: ChangeOptions = {},
 ): Promise<State> {
-  // Loaded only by writers: conf alone costs more than a whole scripted read.
+  // Loaded only by commands that write: loading conf alone takes longer than a whole command that
+  // only reads.
   const { openForWriting } = await import('./writing.ts');
   const { forget = [], settling = 'nothing', aliases = {}, long = false } = options;
   for (let lost = 0; ; lost++) {

@@ -16,7 +16,8 @@ export function isUnfinished({ botpressHome }: Context, { config }: State): bool
 }
 
 /**
- * Brings bp's files in step and removes temporary files. Does nothing if all is well.
+ * Brings bp's files in step with config.json, and removes temporary files. Does nothing if all is
+ * well.
  * @throws AppError local
  */
 export async function finishInterrupted(ctx: Context, command: string): Promise<void> {

@@ -108,8 +108,8 @@ function isHandedOver(env: Env): boolean {
 }
 
 /**
- * Whether this runs inside `exec`: then the credentials it was given apply, or none. Recognised by
- * what `exec` sets, because a variable of the user's own must not decide it:
+ * Whether bp-auth runs inside `exec`: then the credentials from `exec` apply, or none. Recognised
+ * by what `exec` sets, because a variable of the user's own must not decide it:
  *
  * | the label | noted by `env` | credentials, empty ones too | |
  * |---|---|---|---|

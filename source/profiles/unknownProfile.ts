@@ -5,7 +5,7 @@ import { closest } from './closest.ts';
 import type { Config } from './config.ts';
 
 /**
- * @param alias our profile that bp calls by that name
+ * @param alias our profile that bp calls `name`
  * @returns the error for an unknown profile
  */
 export function unknownProfile(

@@ -18,7 +18,7 @@ import { readState } from '../store.ts';
  * The token of a profile.
  * @param name for messages; null for credentials from the environment
  * @throws AppError auth if there is none; local if its source fails; origin if the source gives a
- * token that belongs elsewhere; forbidden for a stored one inside `exec --read-only`
+ * token that belongs elsewhere; forbidden for a stored token inside `exec --read-only`
  */
 export async function readToken(
   ctx: Context,

@@ -121,7 +121,7 @@ export function roleInsufficient(refusal: AppError, role: string, what: string):
 /**
  * The error for an answer that Botpress's API would not give: from a captive portal, a proxy or
  * another server.
- * @param host as the sentence names it
+ * @param host as the error's message names it
  */
 export function notTheApi(exchange: Exchange, host = new URL(exchange.origin).host): AppError {
   const { status, contentType } = exchange;

@@ -19,7 +19,7 @@ export function isLoopback(hostname: string): boolean {
 
 /**
  * Checks and normalises an API URL (docs/reference.md, Origin binding).
- * @throws AppError usage naming what is wrong; the text itself is not repeated, it may hold a secret.
+ * @throws AppError usage that says what is wrong, without the text itself, which may hold a secret
  */
 export function parseApiUrl(text: string): ApiUrl {
   const known = sound.get(text);
@@ -31,8 +31,8 @@ export function parseApiUrl(text: string): ApiUrl {
 }
 
 /**
- * A cache: thousands of profiles share a few URLs, and parsing one takes as long as everything else
- * about a profile.
+ * A cache: thousands of profiles share a few URLs, and parsing the URL is half the work of reading
+ * a profile.
  */
 const sound = new Map<string, Readonly<ApiUrl>>();
 

@@ -128,7 +128,7 @@ function causeOf(error: unknown): unknown {
   return error instanceof Error && error.name === 'FetchError' ? (error.cause ?? error) : error;
 }
 
-/** The request as ofetch passes it to the fetch function that it was given. */
+/** The request in the form that ofetch passes to our fetch function. */
 type ByOfetch = Omit<FetchInit, 'headers'> & { headers: HeaderMap };
 
 /** @returns the body; everything else about the answer goes into the record */

@@ -37,7 +37,7 @@ export async function listWorkspaces(
   return { items: answer.workspaces, nextToken: answer.meta.nextToken ?? null };
 }
 
-/** The workspace with that handle among those that the token reaches; null if there is none. */
+/** The workspace that a handle names, if the token reaches it; otherwise null. */
 export async function workspaceWithHandle(
   client: Client,
   handle: string,
@@ -47,7 +47,7 @@ export async function workspaceWithHandle(
     { path: '/v1/admin/workspaces', query: { handle }, answer: answers.workspaces },
     signal,
   );
-  // A server that does not know this filter returns all workspaces.
+  // A server that does not know the query `handle` returns all workspaces.
   return answer.workspaces.find(workspace => workspace.handle === handle) ?? null;
 }
 

@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts';
 import type { Exchange } from './exchange.ts';
 import { isOfProxy, type NetworkFault, networkFaultOf } from './networkFault.ts';
 
-/** The names that go into the sentences. */
+/** The names that go into an error's message and hint. */
 type Names = {
   /** Host and port of the request. */
   host: string;
@@ -146,7 +146,7 @@ export const bareHost = (host: string) => host.replace(/:\d+$/, '');
 
 /**
  * The AppError for a request that got no answer.
- * @param host as the sentence names it
+ * @param host as the error's message names it
  */
 export function networkError(exchange: Exchange, host = new URL(exchange.origin).host): AppError {
   const fault = networkFaultOf(exchange) ?? 'network-failed';

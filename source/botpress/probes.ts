@@ -1,4 +1,4 @@
-// Calls that only test what a key may do: reads whose answers are discarded.
+// Calls that only test what a key may do: they read something, and the answer is discarded.
 import * as answers from './answers.ts';
 import type { Client } from './client.ts';
 import { requireId, type Signal } from './endpoints.ts';

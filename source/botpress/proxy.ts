@@ -107,8 +107,8 @@ function isExempt(noProxy: string, hostname: string, port: number): boolean {
 }
 
 /**
- * The name and the port of an entry. `.example.com`, `*.example.com` and `example.com` mean the
- * same.
+ * The name and the port of an entry in NO_PROXY. `.example.com`, `*.example.com` and `example.com`
+ * mean the same.
  */
 function portOf(entry: string): { name: string; only: number | null } {
   const [, name = entry, port] = /^(\[.*\]|[^:]*):(\d+)$/.exec(entry) ?? [];

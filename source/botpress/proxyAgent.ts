@@ -34,7 +34,10 @@ class TunnelAgent extends HttpsProxyAgent<string> {
   }
 }
 
-/** Node has no event for a request that is abandoned while its agent is still connecting. */
+/**
+ * A signal for a request that is abandoned while its agent is still connecting: Node has no event
+ * for that.
+ */
 function untilGivenUp(request: ClientRequest): { signal: AbortSignal; over: () => void } {
   const ended = new AbortController();
   if (request.destroyed) ended.abort();

@@ -1,5 +1,5 @@
-// The time limits and the abort signal of one request: until connected, until the whole answer is
-// there, and the caller's own signal.
+// One abort signal for a request: for its time limits (until connected, until the whole answer is
+// there) and for the caller's own signal.
 import type { Context } from '../context.ts';
 import type { Exchange } from './exchange.ts';
 import { timeoutCodes } from './networkFault.ts';

@@ -2,8 +2,8 @@
 import type { ApiRequest, Client } from './client.ts';
 
 /**
- * A client for a single pass: a repeated read gets the earlier answer or error. Changes (anything
- * but GET) are always sent.
+ * The answer or error of a GET request is kept as long as the client. Requests with other methods
+ * are always sent.
  */
 export function shareAnswers(client: Client): Client {
   const asked = new Map<ApiRequest<unknown>['answer'], Map<string, Promise<unknown>>>();

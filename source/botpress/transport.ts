@@ -1,5 +1,5 @@
-// A fetch over node:http with only what ofetch and the client need. Node's own fetch loads undici,
-// which takes four times as long as an empty program, and has no proxies on Node 20
+// A fetch over node:http with only what ofetch and the client need. Node's own fetch supports no
+// proxies on Node 20. It also loads undici, which takes four times as long as an empty program
 // (docs/decisions/005-transport-and-proxies.md).
 
 import { request as askHttp, type ClientRequest, type IncomingMessage } from 'node:http';

@@ -64,7 +64,7 @@ const probes: readonly Probe[] = [
   { name: 'files', title: 'read files', area: 'files', needs: 'bot', ask: (client, at, signal) => probeFiles(client, at.scope, signal) },
 ];
 
-/** Actions that only writing would test. */
+/** Actions that change something, so they are not tested. */
 const written = actions.filter(({ name }) => !/^(list|read|see)-/.test(name));
 
 export type ProbeOptions = {
@@ -82,7 +82,7 @@ export type ProbeOptions = {
 /**
  * Tests reading in parallel and infers the rest. Changes nothing at the server. A network fault, a
  * quota or a rate limit leaves an ability unknown: none of these means that the ability is denied.
- * @throws AppError as connect: no token, or one of another origin
+ * @throws AppError if the token cannot be read, or belongs to another origin
  */
 export async function probeAbilities(
   ctx: Context,

@@ -21,7 +21,7 @@ type Row = readonly [title: string, area: Area, roles: readonly Role[] | null];
 
 const builders: readonly Role[] = ['developer', 'manager', 'administrator', 'owner'];
 
-// After the documentation's page on members: viewers change nothing, billing handles payment,
+// From the documentation's page on members: viewers change nothing, billing handles payment,
 // developers and managers create bots, managers read the audit records, administrators manage
 // people.
 // biome-ignore format: a table

@@ -36,7 +36,7 @@ export type ApiProbes = {
   proof(): Promise<AnyOutcome>;
   account(): Promise<Outcome<Account> | null>;
   workspace(): Promise<Outcome<Workspace> | null>;
-  /** The workspace's bots: the call that quotas and blocks refuse. */
+  /** The workspace's bots: the request that is refused over a quota, or in a blocked workspace. */
   bots(): Promise<Outcome<Page<Bot>> | null>;
   runtime(): Promise<AnyOutcome | null>;
   /** A second request, for accounts that do not own the workspace. */
@@ -46,7 +46,7 @@ export type ApiProbes = {
    * which may have been meant.
    */
   workspaces(): Promise<Workspace[]>;
-  /** The outcomes that are known as soon as one first request is answered or all have failed. */
+  /** The outcomes known when the API has answered one of the first requests, or all have failed. */
   answered(): Promise<AnyOutcome[]>;
   /** The outcomes of all first requests. */
   first(): Promise<AnyOutcome[]>;
@@ -169,8 +169,8 @@ export function seenIn({ exchange, error }: Extract<AnyOutcome, { ok: false }>):
 }
 
 /**
- * The role in the workspace; null if unknown. An owner is recognised by the ids, any other role is
- * requested.
+ * The role in the workspace; null if unknown. The owner is recognised by the account's id; any
+ * other role is requested.
  */
 export async function roleIn(probes: ApiProbes): Promise<string | null> {
   const [account, workspace] = await Promise.all([probes.account(), probes.workspace()]);

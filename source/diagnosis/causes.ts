@@ -954,7 +954,7 @@ export function causeOfExchange(seen: SeenExchange): CauseId {
   return causeIds.find(id => causes[id].when?.(seen)) ?? 'network-failed';
 }
 
-/** A failed answer that does not have the API's format, so something else sent it. */
+/** A failed answer without the API's format: something other than the API sent it. */
 function isForeign({ networkCode, errorType, status }: SeenExchange): boolean {
   return networkCode === null && status !== null && errorType === null;
 }

@@ -17,7 +17,7 @@ export type Finding = {
   cause: CauseId;
   details?: FoundDetails;
   evidence?: readonly Evidence[];
-  /** Set if this case is more or less certain than the table says. */
+  /** Set if the cause is more or less certain here than the table of causes says. */
   confidence?: Confidence;
 };
 

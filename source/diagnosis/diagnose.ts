@@ -30,7 +30,7 @@ export type DiagnoseOptions = {
 };
 
 /**
- * Finds the fault with a profile, or with what applies here and now. Changes nothing.
+ * Finds the fault with a profile, or with the credentials that apply here. Changes nothing.
  * @throws AppError usage for an unknown action, cancelled
  */
 export async function diagnose(

@@ -48,7 +48,7 @@ export async function tokenLine(facts: Facts): Promise<Told | null> {
   return told`token #${print} from ${originOfToken(facts)}`;
 }
 
-/** The place of the token, and the reason why this profile was chosen. */
+/** Where the token comes from, and why its profile applies. */
 export function originOfToken({ subject }: Facts): Told {
   const { name, profile, resolution } = subject;
   const current = resolution?.current;

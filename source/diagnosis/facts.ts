@@ -42,8 +42,8 @@ export function createFacts(
     signal,
     stored: once(() => {
       const { stored = null } = subject;
-      // If credentials from the environment apply, another user's home is an empty state instead of
-      // an error. The diagnosis has to report the error, so the home is read again.
+      // If credentials from the environment apply, another user's home counts as empty, without an
+      // error. The diagnosis has to report that error, so the home is read again.
       const isClosed = stored?.notices.some(({ type }) => type === 'home-closed');
       if (stored !== null && !isClosed) return { state: stored, error: null };
       try {
@@ -63,7 +63,7 @@ export function createFacts(
   return facts;
 }
 
-/** The profile; checks that call this need `resolution`, which fails without one. */
+/** The profile. Checks that call this need `resolution`, which fails if there is no profile. */
 export function profileOf({ subject }: Facts): StoredProfile {
   if (subject.profile === null) throw new Error('a check ran without what it needs');
   return subject.profile;

@@ -54,7 +54,7 @@ function renewedAt(source: OutsideSource): string {
     : 'Let the token command give a token that works';
 }
 
-/** The advice to create a new token of this kind, and where to do so. */
+/** The advice to create a new token of the same kind, and where to do so. */
 function newTokenOf({ kind, botId, integrationId }: FixContext): string {
   if (kind === 'bot')
     return `Create a new key of bot ${botId ?? ''} in the dashboard, and log in with it`;
@@ -302,7 +302,7 @@ export function showOwners(about: FixContext, paths: readonly string[]): string 
   return `ls -ld ${paths.map(path => quote(path, about)).join(' ')}`;
 }
 
-/** For files of ours that `sudo` left to another user. */
+/** The fix for files of ours that `sudo` left to another user. */
 export function takeBack(about: ShellPlace, paths: readonly string[]): Fix {
   const words = paths.map(path => quote(path, about)).join(' ');
   return { title: `Make ${itOrThem(paths)} yours`, command: `sudo chown -R "$(id -u)" ${words}` };

@@ -46,7 +46,8 @@ export function causeHere(ctx: Context, exchange: Exchange, cause: CauseId): Cau
 const day = 86_400_000;
 
 /**
- * When config.json was last written: a correct clock is never earlier. Null if there is no file.
+ * When config.json was last written; null if there is no file. A correct clock never shows an
+ * earlier time.
  */
 function lastSeenTime({ botpressHome }: Context): number | null {
   return statOrNull(configPath(botpressHome))?.mtimeMs ?? null;

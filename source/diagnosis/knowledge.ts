@@ -1,5 +1,5 @@
-// What each cause means if only a text shows it: its limits, its rivals, and the check that
-// decides.
+// What each cause means if only a pasted text shows it: what the text leaves open, the cause's
+// rivals, and the check that decides.
 import {
   type Advice,
   adviceText,

@@ -30,9 +30,7 @@ export function overruled(
   return { text: winning(first, name) + more, line: endingLine(place, found), claims: found };
 }
 
-/**
- * The clause as a sentence of its own. If it begins with a profile's name, that is not capitalised.
- */
+/** The clause as a sentence of its own. A profile's name at its start is not capitalised. */
 export function overruledSentence({ text, claims }: Overruled): string {
   return claims[0]?.problem ? text.replace(/^n/, 'N') : text;
 }

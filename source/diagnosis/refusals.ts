@@ -31,7 +31,7 @@ type Row = {
   /** The intended action. */
   action?: ActionName;
   details?: Details;
-  /** How to be sure, if neither the cause's test nor the knowledge of pasted texts says it. */
+  /** How to be sure; replaces the cause's own test and the check from knowledge.ts. */
   sure?: string;
 };
 

@@ -62,8 +62,8 @@ export function judge(ended: readonly Ended[], voice: Voice): Judged {
 }
 
 /**
- * Whether the evidence concerns the profile's token. If the table of causes does not say, it does
- * if there was an exchange.
+ * Whether the evidence concerns the profile's token. If the table of causes leaves it open, an
+ * exchange in the evidence means yes.
  */
 function isAboutToken({ cause, evidence = [] }: Finding): boolean {
   return causes[cause].ofToken ?? evidence.some(isExchange);

@@ -1,5 +1,5 @@
-// The subject of a diagnosis: a profile, or the credentials that apply here, even if that is in
-// doubt.
+// The subject of a diagnosis: a profile, or the credentials that apply here, as far as they are
+// known.
 import type { Context } from '../context.ts';
 import { type AppError, isAppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';

@@ -45,7 +45,10 @@ export function chooseTarget(
   }));
 }
 
-/** A login with the same token for another workspace; or the variable set to that workspace. */
+/**
+ * A login with the same token for another workspace. If a variable names the workspace, a line
+ * that changes the variable.
+ */
 function switchWorkspace(about: FixContext, { id, name }: { id: string; name: string }): Fix {
   const title = `Use ${name || id} (${id}) instead`;
   const variable = about.variables.find(name => name.endsWith('WORKSPACE_ID'));

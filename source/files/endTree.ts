@@ -20,8 +20,8 @@ export function endTree(child: ChildProcess, env: Context['env']): void {
 }
 
 /**
- * The program that ends a tree of processes, by its absolute path: the current directory may hold a
- * stranger's file of that name. Null if Windows' directory is not known.
+ * The program that ends a tree of processes, by its absolute path: a bare name could start a
+ * stranger's file in the current directory. Null if Windows' directory is not known.
  */
 export function treeKiller(env: Context['env']): string | null {
   const named = Object.entries(env).find(([name]) => /^(?:SystemRoot|windir)$/i.test(name));

@@ -115,7 +115,7 @@ export function openRegular(
     const before = follow ? statSync(path) : lstatSync(path);
     if (!before.isFile()) return notRegular(path, before);
     descriptor = openSync(path, flags | (follow ? 0 : (constants.O_NOFOLLOW ?? 0)));
-    // Checked again: it may have been replaced in between.
+    // Checked again: the file may have been replaced in between.
     const now = fstatSync(descriptor);
     if (now.isFile()) {
       const opened: Opened = { type: 'opened', descriptor, size: now.size };
@@ -135,8 +135,8 @@ export function openRegular(
 const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
 /**
- * Reads by offset, not by position: /dev/stdin may be a regular file, whose position belongs to the
- * program that was given it. One byte beyond the limit shows that there is more, whatever size is
+ * Reads without moving the file's position, which may be shared with another program if the file
+ * is /dev/stdin. One byte more than the limit is read, to notice a larger file whatever size is
  * reported.
  */
 export function readUpTo(descriptor: number, limit: number, size: number): Buffer | null {

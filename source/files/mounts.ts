@@ -25,8 +25,8 @@ const isWindowsDrive = ({ device, type, options }: Mount) =>
   (type === 'virtiofs' && /^drvfs/.test(device));
 
 /**
- * The mount point of drive C: in WSL, which /etc/wsl.conf can change from /mnt or disable; null if there is
- * none. Pure.
+ * The mount point of drive C: in WSL; null if there is none. /etc/wsl.conf can move it from /mnt
+ * or disable it. Pure.
  */
 export function driveOfWindows(mounts: readonly Mount[]): string | null {
   const isC = ({ device, options }: Mount) =>

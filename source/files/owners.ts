@@ -29,7 +29,7 @@ function nameListed(uid: number): string | null {
 
 export type Stranger = {
   /**
-   * The path that belongs to the other user: the given one, or its nearest parent that can be
+   * The path that belongs to another user: the given one, or its nearest parent that can be
    * examined.
    */
   path: string;

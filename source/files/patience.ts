@@ -7,7 +7,10 @@ import { systemPlatform } from '../system.ts';
 const pause = 50;
 const tries = 20;
 
-/** Windows' error codes for a file that another program has open; a file without permission gives the same ones. */
+/**
+ * Windows' error codes for a file that another program has open; missing permissions give the same
+ * codes.
+ */
 const isMomentary = (code: string | undefined): boolean =>
   code === 'EACCES' || code === 'EBUSY' || code === 'EPERM';
 

@@ -1,5 +1,5 @@
-// Facts about a path for callers that do not need the reason if it cannot be examined, such as a
-// symlink loop or a closed directory.
+// Facts about a path, for callers that do not need to know why it cannot be examined (a symlink
+// loop, a closed directory).
 import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { systemCode } from '../errors.ts';
 
@@ -37,8 +37,8 @@ export function realOrNull(path: string): string | null {
 }
 
 /**
- * The path with its symlinks resolved, otherwise spelled as given; null if that is not possible.
- * Works on Windows disks that do not support `realpathSync.native`.
+ * The path with its symlinks resolved, but otherwise spelled as given; null if that is not
+ * possible. Works on Windows disks that do not support `realpathSync.native`.
  */
 export function realAsSpeltOrNull(path: string): string | null {
   try {

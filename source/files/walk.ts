@@ -191,8 +191,8 @@ export const isUnread = (error: unknown): error is Unread =>
   error instanceof Error && 'reason' in error && 'type' in error;
 
 /**
- * Reads a file piece by piece, one at a time. A binary file is text with odd characters; in UTF-16,
- * which PowerShell writes, zero bytes are removed.
+ * Reads a file piece by piece. A binary file is text with odd characters; in UTF-16, which
+ * PowerShell writes, zero bytes are removed.
  * @throws Unread
  */
 export function readPieces(real: RealPath): FileReading {
@@ -224,7 +224,7 @@ export function readPieces(real: RealPath): FileReading {
 
 const tooLarge = `it is larger than ${sizeInWords(largest)}`;
 
-/** Recognised by its mark, or by the zero bytes beside ASCII characters. */
+/** Recognised by the byte order mark, or by the zero bytes beside ASCII characters. */
 function isUtf16([a = 0, b = 0, c = 0, d = 0]: Buffer): boolean {
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return true;
   return (isAscii(a) && b === 0 && isAscii(c) && d === 0) || (a === 0 && isAscii(b) && c === 0);
@@ -240,7 +240,7 @@ function readFrom(file: number): number {
   }
 }
 
-/** A file from a moment ago may have become a symlink or a pipe. */
+/** A file found a moment ago may be a symlink or a pipe by now. */
 function openFile(real: RealPath): number {
   const opened = openRegular(real, { follow: false });
   if (opened.type === 'missing') throw unread('missing', 'it is gone');

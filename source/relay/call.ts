@@ -37,9 +37,9 @@ export type CallRow = {
   outcome: string;
   /** How often the same call had the same outcome. */
   times: number;
-  /** The time of the slowest of these calls, in milliseconds. */
+  /** The time of the row's slowest call, in milliseconds. */
   ms: number;
-  /** Bytes received in all of these calls. */
+  /** Bytes received in all calls of the row. */
   received: number;
 };
 

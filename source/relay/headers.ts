@@ -19,8 +19,8 @@ const ours = new Set(['host', 'authorization', 'expect']);
 export type RawHeaders = readonly string[];
 
 /**
- * The headers of the forwarded request: all except those of the connection, and those that the
- * relay sets, with the real token and host.
+ * The program's headers for the forwarded request, without those of its connection. The relay sets
+ * the host and the token itself.
  */
 export function requestHeaders(raw: RawHeaders, host: string, token: string): string[] {
   const kept = without(raw, name => perConnection.has(name) || ours.has(name));

@@ -28,8 +28,8 @@ export function passedBytes(findGc: () => Collect | null = exposedGc): (size: nu
 }
 
 /**
- * Node's garbage collector, visible only in contexts created after this flag; null if it is
- * unavailable.
+ * Node's garbage collector; null if it is unavailable. Only contexts created after `--expose-gc`
+ * is set contain it.
  */
 function exposedGc(): Collect | null {
   try {

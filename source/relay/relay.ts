@@ -204,8 +204,8 @@ function passOn(
     }
     upstream.destroy();
   };
-  // Plain pipes with explicit error handling: `pipeline` creates two abort objects per call, a
-  // tenth of its time.
+  // Plain pipes with explicit error handling: `pipeline` creates two abort objects per call, which
+  // take a tenth of the call's time.
   upstream.on('error', broken);
   upstream.on('response', answer => {
     takeNotes(call.exchange, answer);

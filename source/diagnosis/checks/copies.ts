@@ -1,4 +1,5 @@
-// The check that the token is nowhere else in the home directory.
+// The check that no file in the home directory contains the token, except config.json and bp's
+// files.
 
 import { type Check, pass, skip, warn } from '../check.ts';
 import { copiesBelow } from '../home.ts';

@@ -1,4 +1,4 @@
-// The check that the text can be a token.
+// The check of the token's format.
 
 import { oneOfKind } from '../../secrets/kind.ts';
 import { type Check, fail, pass } from '../check.ts';

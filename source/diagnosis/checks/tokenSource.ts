@@ -1,4 +1,4 @@
-// The check that the token can be read from its place.
+// The check that the token can be read from where it is stored.
 
 import { sourceOf } from '../../profiles/config.ts';
 import { isCauseId } from '../causes.ts';

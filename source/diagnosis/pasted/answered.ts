@@ -68,7 +68,7 @@ function narrowed(
 const isOnTarget = ({ name }: Action) =>
   name === 'deploy' || name === 'delete-bot' || name === 'publish-integration';
 
-/** The type does not say why the API forbids something: several reasons are possible. */
+/** The API's error type does not say why something is forbidden: several reasons are possible. */
 const confidenceOf = (cause: ErrorCode): Confidence =>
   cause === 'forbidden' || cause === 'unexpected-refusal' ? 'likely' : 'certain';
 

@@ -12,7 +12,7 @@ export type SaidByApi = { type: string; status: number; errorId: string | null; 
  */
 const longestObject = 20_000;
 const mostObjects = 60;
-/** The limit on all tries together, in characters. */
+/** The most characters read in search of objects. */
 const mostRead = 200_000;
 
 /** Every API error in a text, complete bodies first. */

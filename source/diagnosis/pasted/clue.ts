@@ -7,8 +7,8 @@ export type Clue = {
   cause: ErrorCode;
   confidence: Confidence;
   /**
-   * Texts in lower case, one of which is in every match: the pattern is tried only around their
-   * places.
+   * Texts in lower case. Every match contains one of them, so the pattern is tried only around
+   * them.
    */
   hints: readonly string[];
   pattern: RegExp;
@@ -39,7 +39,7 @@ const around = { before: 240, behind: 320 } as const;
 /** The most places of a hint that are tried: this many from the start, and as many from the end. */
 const mostPlaces = 6;
 
-/** A view of a text, with its lower-case form. */
+/** A text with its lower-case form. */
 export type View = { text: string; small: string };
 
 export const searchable = (text: string): View => {

@@ -143,7 +143,10 @@ const isNearlyApi = (host: string) =>
 
 const apiHost = 'api.botpress.cloud';
 
-/** The dashboard answers every request with a page: the API URL contains its address. */
+/**
+ * If the API was called at the dashboard's address, that is the cause: the dashboard answers every
+ * request with a page.
+ */
 function atDashboard(one: Symptom, addresses: readonly Address[]): Symptom {
   const isAsked = addresses.some(({ host, path }) => isDashboard(host) && /^\/v\d\//.test(path));
   if (!isAsked || !isAnswer(one)) return one;

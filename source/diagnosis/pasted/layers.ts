@@ -3,7 +3,7 @@
 import { cleanText } from '../../botpress/text.ts';
 import { valueAt } from '../../valueAt.ts';
 
-/** The most characters of a view: unwrapping must not multiply a long text. */
+/** The most characters of an unwrapped text: removing layers must not multiply a long text. */
 const longest = 120_000;
 
 /** Colour codes that a log shows as text: `\u001b[31m`, `^[[31m`, `[31m`. */
@@ -93,7 +93,7 @@ const flat = (text: string) => text.replace(/\s+/g, ' ');
 const joined = (text: string) => text.replace(/\n[ \t]{0,20}/g, '');
 
 /**
- * The text, and versions of it with more and more layers removed. Each view may show what the
+ * The text, and versions of it with more and more layers removed. Each version may show what the
  * others hide.
  * @param text cleaned and without secrets
  * @param conceal removes secrets that appear only once a layer is gone

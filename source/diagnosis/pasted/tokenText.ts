@@ -68,7 +68,7 @@ const lineForms: ReadonlyArray<readonly [form: RegExp, odd: OddToken]> = [
     },
   ],
   [
-    // The output of a step or an `echo`: a variable's name, alone on its line.
+    // The output of a CI step or an `echo`: a variable's name, alone on its line.
     /^[ \t]{0,9}["']?(?:\$\(\w{0,30}(?:TOKEN|PAT|KEY)\w{0,10}\)|\$\{\{?\s?[\w.]{0,30}(?:TOKEN|PAT|KEY)\w{0,10}\s?\}{1,2}|\{\{\s?[\w.]{0,30}(?:TOKEN|PAT|KEY)\w{0,10}\s?\}\}|%\w{0,30}(?:TOKEN|PAT|KEY)\w{0,10}%|\$\w{0,30}(?:TOKEN|PAT)\w{0,10})["']?[ \t]{0,9}$/im,
     {
       cause: 'token-variable',

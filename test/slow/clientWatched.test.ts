@@ -53,7 +53,7 @@ const { Client } = require(${JSON.stringify(new URL(import.meta.resolve('@botpre
 })();
 `;
 
-/** A store of files, which the sandbox does not have, at the same address. */
+/** A store of files, which the sandbox lacks. Its answers come from the same address as the sandbox's. */
 function fileStore() {
   const received: string[] = [];
   const answers = (request: IncomingMessage, response: ServerResponse) => {

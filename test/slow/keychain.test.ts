@@ -51,8 +51,8 @@ async function world() {
     env,
   );
   daemon.stdin?.end('a password\n');
-  // D-Bus is asked, not the keychain: a request to the keychain would make D-Bus start a second one, which
-  // is locked.
+  // D-Bus is asked, not the keychain: a request to the keychain would make D-Bus start a second keychain,
+  // which is locked.
   const owned = () => run('dbus-send', ...nameHasOwner, 'string:org.freedesktop.secrets').stdout;
   await vi.waitFor(() => expect(owned()).toContain('true'), { timeout: 10_000 });
   const sandbox = await sandboxForTest();

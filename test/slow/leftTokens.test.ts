@@ -53,7 +53,7 @@ async function killAgainAndAgain({ command, signal }: Lane, random: Random): Pro
     });
     return { child, ended: once(child, 'exit') };
   };
-  /** Resolves when the token has been created at the server; its answer is sent at the same moment. */
+  /** Resolves when the server has created the token; the server's answer is sent at the same moment. */
   const made = () => holding.hold('POST', '/v1/admin/account/pats').then(holding.release);
   const forget = async () => {
     if (config().profiles.made === undefined) return;
@@ -78,8 +78,8 @@ async function killAgainAndAgain({ command, signal }: Lane, random: Random): Pro
   for (let n = 0; n < times; n++) {
     // The machine's speed changes, above all if other programs are busy.
     if (n % 20 === 19) pace = await measure();
-    // The moment of the signal, as a share of the whole time, up to a little beyond the end. The time
-    // counts from the start and from the token's creation in turns.
+    // The moment of the signal, as a share of the time until the end, or a little beyond. Every other round
+    // counts from the token's creation, not from the start.
     const share = (random.below(1000) / 1000) * 1.1;
     let wasMade = false;
     const makes = made().then(() => {

@@ -1,4 +1,4 @@
-// The built program with the real `pass` and gpg: the line in the help and in docs/tokens.md.
+// The built program with the real `pass` and gpg, by the command line in the help and in docs/tokens.md.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';

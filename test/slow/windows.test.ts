@@ -45,7 +45,7 @@ const target = (world: World, name: string) => [
 /** In the UTF-16 that Windows PowerShell 5.1 writes. */
 const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
 
-/** An API whose dashboard is known. */
+/** An API whose dashboard bp-auth knows. */
 const cloud = 'https://api.botpress.cloud';
 
 /** A process that takes the lock and keeps it without a sign of life, or is killed while it holds it. */
@@ -111,8 +111,8 @@ const cases: Record<string, Case> = {
     const run = ['exec', '--', world.node, '-e', `${showArguments}`, '--', ...args];
     const { code, stdout } = await world.cli(run);
     expect(code).toBe(0);
-    // The program prints `argv.slice(2)`, which leaves out the first argument: with -e no script's name
-    // comes before it.
+    // The program prints `argv.slice(2)`. With -e, argv has no script's name, so the first argument is
+    // left out.
     expect(JSON.parse(stdout)).toEqual(args.slice(1));
   },
   async 'exec runs nothing that lies in the current directory'(world) {
@@ -146,7 +146,7 @@ const cases: Record<string, Case> = {
     mkdirSync(world.at('project/Über One/Sub'), { recursive: true });
     const place = world.path('project/Über One');
     expect((await world.cli(['profiles', 'bind', 'prod', place])).code).toBe(0);
-    // On Linux a process cannot be given its directory in other capitals.
+    // On Linux, the same path in capitals would be another directory.
     const spelt = world.isWindows ? place.toUpperCase().replace(/^C/, 'c') : place;
     const cwd = world.isWindows ? `${spelt}\\SUB` : `${spelt}/Sub`;
     const short = await world.cli(['profiles', 'active', '--short'], { cwd });
@@ -338,7 +338,7 @@ const cases: Record<string, Case> = {
     const { code, stdout } = await world.cli(['tokens', 'audit']);
     expect(code).toBe(3);
     for (const place of places) expect(world.plain(stdout)).toContain(place.split('/').at(-1));
-    // The places differ between the systems, so only the number of lines is compared.
+    // The searched files differ between the systems, so only the number of lines is compared.
     world.told.length = 0;
     const hits = stdout.split('\n').filter(row => /history|profile\.ps1/i.test(row)).length;
     world.told.push({ code, stdout: `${hits}`, stderr: '' });
@@ -421,7 +421,7 @@ const cases: Record<string, Case> = {
     expect(size()).toBeGreaterThan(10);
     // Wine's taskkill does not know /T.
     if (world.isWindows) return;
-    // The program appends nothing any more if the size is the same a second later.
+    // The program has ended if its file has not grown within a second.
     let before = -1;
     const isStill = () => {
       const now = size();

@@ -26,8 +26,8 @@ export type Tab = {
   /** One command of the protocol. Rejects with Chromium's error. */
   send(method: string, params?: Json): Promise<Json>;
   /**
-   * The value of an expression in the page. Chromium treats it as an act of the user, who may open
-   * windows and the like.
+   * Evaluates an expression in the page. Chromium takes that for an act of the user, so the page may
+   * open windows and the like.
    */
   evaluate<T>(expression: string): Promise<T>;
   /** All events so far in the enabled domains. */

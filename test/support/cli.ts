@@ -16,8 +16,8 @@ export type RunOptions = {
 };
 
 /**
- * Arguments for Node that make the program believe it runs on Windows, where it writes texts
- * through its streams.
+ * Arguments for Node that make the program believe it runs on Windows. There it writes through Node's
+ * streams, not to the descriptors.
  */
 export const asWindows = [
   '--import',

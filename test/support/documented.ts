@@ -81,7 +81,7 @@ export async function documentedWorld(): Promise<RunLine> {
   put(bin, 'bp', `echo '${failedDeploy}'`);
   put(bin, 'pass', `echo ${sampleTokens.owner}`);
   symlinkSync(builtCli, join(bin, 'built'));
-  // The flag is put first, because behind `--` it would belong to another program.
+  // --apiUrl is put first, because behind `--` it would belong to another program.
   put(
     bin,
     'bp-auth',

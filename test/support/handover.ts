@@ -69,8 +69,8 @@ export function homeOfKinds(apiUrl: string): { home: string; project: string } {
 const dotenv = createRequire(import.meta.url).resolve('dotenv/config');
 
 /**
- * A program that prints its variables as one line of JSON. dotenv has read the `.env` of the
- * directory before, as in bp.
+ * A program that prints its variables as one line of JSON. Before that, dotenv reads the `.env`
+ * of the directory, as in bp.
  */
 export const printer = [process.execPath, '-r', dotenv, '-p', 'JSON.stringify(process.env)'];
 

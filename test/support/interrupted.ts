@@ -24,7 +24,7 @@ export type Interruption = {
   calls?: readonly string[];
 };
 
-/** @returns how often it was killed, and how often the old and the new state resulted */
+/** @returns how often the change was killed, and how often the old and the new state resulted */
 export async function killEverywhere(
   children: Children,
   start: string,

@@ -1,4 +1,4 @@
-// Sentences that people read in the source: the texts of its literals, and how many words each sentence has.
+// The sentences that people read, taken from the literals of the source, and how many words each has.
 import { type Node, parseSync } from 'oxc-parser';
 import { childrenOf } from './sentences.ts';
 

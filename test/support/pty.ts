@@ -25,10 +25,7 @@ export function startPty(file: string, args: readonly string[], options: PtyOpti
   return pty;
 }
 
-/**
- * Waits until the program no longer ignores keys as typed ahead, which it decides by the real
- * clock.
- */
+/** Waits as long as a user needs to read: keys that come sooner are ignored as typed ahead. */
 export async function readIt(): Promise<void> {
   const seenAt = performance.now();
   await expect.poll(() => performance.now() - seenAt).toBeGreaterThan(typedAhead + 50);

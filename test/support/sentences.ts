@@ -8,11 +8,11 @@ import {
   visitorKeys,
 } from 'oxc-parser';
 
-/** Names of properties that hold sentences: of an error, a reason, a conclusion, a remark. */
+/** Properties of errors, reasons, conclusions and remarks that hold sentences. */
 export const members = new Set(['message', 'reason', 'because', 'title', 'hint', 'says', 'detail']);
 /** Objects whose `text` is a sentence; keys, lines and files have a text, too. */
 const speakers = new Set('remark differs difference stray notice warning told bp'.split(' '));
-/** Variable names of sentences. */
+/** Names of variables that hold sentences. */
 const alone = new Set(['message', 'reason', 'because']);
 const lists = new Set(['evidence', 'warnings', 'notices']);
 

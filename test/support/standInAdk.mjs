@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // A stand-in for the ADK: reads credentials as the ADK does, from its own file and nowhere else.
-// `deploy` calls the API and prints as whom it acts; `login` stores the token in BOTPRESS_TOKEN.
+// `deploy` calls the API and prints as whom it acts; `login` stores the token that BOTPRESS_TOKEN holds.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';

@@ -14,7 +14,7 @@ export type TokenWorld = {
   ctx: FakeContext;
   run(...argv: string[]): Promise<Result>;
   login(workspaceId: string, ...argv: string[]): Promise<Result>;
-  /** Ids of the owner's tokens at the server, without the observer's own; by the official client. */
+  /** Ids of the owner's tokens, as the official client lists them, without the observer's own. */
   idsAtServer(): Promise<string[]>;
   patsAtServer(): Promise<ListedPat[]>;
   /** config.json as it is on disk. */

@@ -38,7 +38,7 @@ export type World = {
    * durations.
    */
   plain(text: string): string;
-  /** The answers of all calls so far, in plain text. */
+  /** The results of `cli` so far, their texts as `plain` returns them. */
   told: Ended[];
 };
 

@@ -9,7 +9,7 @@ import { type Appearance, createTheme, type ThemeOptions } from '../../source/tu
 export type Drawn = {
   /** The frame from ink, with styles and cursor mark. */
   frame: string;
-  /** Its visible rows. */
+  /** The visible rows of the frame. */
   rows: string[];
 };
 

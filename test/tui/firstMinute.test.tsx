@@ -1,4 +1,4 @@
-// The questions of the first minute, each answered on the screen.
+// The questions of a user's first minute, each answered on the screen.
 import { describe, expect, test } from 'vitest';
 import type { UiState } from '../../source/tui/kernel/state.ts';
 import { ascii } from '../../source/tui/look/icons.ts';
@@ -54,7 +54,7 @@ describe('what do the signs mean?', () => {
     const signs = [active, here, ok, warn, error, forbidden, unknown, skipped, directory];
     const all = [...signs, ascii.protected];
     expect(new Set(all).size).toBe(all.length);
-    // `?` is a key, and `#` begins a fingerprint: neither may be a sign.
+    // `?` is a key, and `#` begins a fingerprint, so neither may be an icon.
     expect(all).not.toEqual(expect.arrayContaining(['?']));
     expect(all).not.toEqual(expect.arrayContaining(['#']));
   });

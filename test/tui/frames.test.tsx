@@ -413,7 +413,7 @@ test.each(Object.entries(scenes))('%s holds at every size and in every style', (
   }
 });
 
-/** The frame without the letters of names, which no style replaces. */
+/** The frame without the non-ASCII letters of profile names, which every style keeps. */
 function withoutNames(frame: string): string {
   return [...frame].filter(letter => letter < '\u0080' || !ofNames.has(letter)).join('');
 }

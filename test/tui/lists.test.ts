@@ -52,7 +52,7 @@ type Moving = Extract<Message, { by: ListMove }>['type'];
 type Scene = {
   state: UiState;
   where(state: UiState): Scroll | null | undefined;
-  /** The places that are reached from the first entry: by a page down, and by going to the end. */
+  /** The positions that Page Down and End lead to from the first entry; 0 if unknown. */
   page: number;
   last: number;
   /** Whether the last entry is a text field, which receives letters. */
@@ -208,7 +208,7 @@ const pages: Record<Exclude<Moving, `${ListName}.move`>, Scene> = {
   },
 };
 
-/** All keys that move, with the keys to press first, and the resulting place. */
+/** All keys that move, with the keys to press first, and the resulting position. */
 function movesOf(scene: Scene, isTyped: boolean): [keys: string[], at: number][] {
   const last = placeIn(scene, press(scene.state, 'end').state) ?? 0;
   const page = Math.min(scene.page, last);
@@ -287,7 +287,7 @@ describe('details that are longer than their room', () => {
   const at = (columns: number, rows: number) =>
     worldWith({ profiles: long, active: 'prod-100', directories, size: { columns, rows } });
   const rowsOf = (state: UiState) => draw(state).rows.map(row => row.trimEnd());
-  /** How many rows the details' mark counts above and below. */
+  /** The numbers of hidden rows above and below, as the details show them. */
   const marks = (state: UiState) => {
     const mark = rowsOf(state).findLast(row => / more$/.test(row)) ?? '';
     return [/↑ (\d+) more/, /↓ (\d+) more/].map(mark1 => Number(mark1.exec(mark)?.[1] ?? 0));
@@ -307,7 +307,7 @@ describe('details that are longer than their room', () => {
       // Drawing every turn would take long.
       if (turn % 10 === 9 || turn < 3) seen.push(marks(state));
     }
-    // The rows above and those below are always the same number in all: no row is lost.
+    // The rows above and below always add up to the same number: no row is lost.
     for (const [above = 0, left = 0] of seen) expect(above + left).toBe(below);
     expect(seen.at(-1)).toEqual([below, 0]);
     expect(rowsOf(state).join('\n')).toMatch(/added +2026-11-01/);

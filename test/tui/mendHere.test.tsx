@@ -1,5 +1,5 @@
-// Repairs at the place of the fault: logging in again to a rejected profile, a broken config.json, keys
-// instead of commands.
+// Repairs where the fault is shown: a new login to a rejected profile, the repair of a broken config.json,
+// and advice that names keys in place of commands.
 import { describe, expect, test } from 'vitest';
 import { adviceText, firstRun, line, quoted, running, say } from '../../source/commandLine.ts';
 import { AppError } from '../../source/errors.ts';

@@ -1,4 +1,4 @@
-// What a screen draws as data: the rows that its view hands to the components that draw them.
+// What a screen draws, as data: the rows that its view hands to the components that draw them.
 import { isValidElement, type ReactNode } from 'react';
 import { ListWithDetails } from '../../source/tui/components/ListWithDetails.tsx';
 import type { RowsIn } from '../../source/tui/components/listLayout.ts';

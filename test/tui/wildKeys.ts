@@ -168,7 +168,8 @@ async function pressOnce(random: Random, count: number, done: string[]): Promise
   }
   if (!isOver) {
     pty.press('ctrl+c');
-    // If a new token was not copied, the program asks once. A small terminal does not show the question.
+    // Before it quits, the program asks about a new token that was not copied. A small terminal does not show
+    // the question.
     await Promise.race([over, pty.drawn(300)]);
     if (!isOver) pty.press('ctrl+c');
   }

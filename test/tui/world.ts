@@ -149,7 +149,7 @@ export function profilesIn({ screens: { profiles } }: UiState): ProfilesState {
 /** The resulting state, and all work requested on the way, except ticks. */
 export type Played = { state: UiState; work: Work[] };
 
-/** Messages one after the other, each a second later. */
+/** Handles messages one after the other, each a second after the previous one. */
 export function play(before: UiState, ...messages: Message[]): Played {
   let state = before;
   const work: Work[] = [];
@@ -161,7 +161,7 @@ export function play(before: UiState, ...messages: Message[]): Played {
   return { state, work };
 }
 
-/** Keys by name, each interpreted in the state at that moment. */
+/** Presses keys by name, each interpreted in the state at that moment. */
 export function press(before: UiState, ...keys: string[]): Played {
   return hear(before, ...keys.map(inputOf));
 }
@@ -180,7 +180,7 @@ function hear(before: UiState, ...inputs: KeyInput[]): Played {
   return played;
 }
 
-/** Each character as the key that types it. */
+/** Types a text: each character is a key. */
 export function type(before: UiState, text: string): Played {
   return press(before, ...text);
 }

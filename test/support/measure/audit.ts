@@ -9,7 +9,7 @@ const planted = `bp_pat_${'aB3_-xYz9'.repeat(4)}`;
 
 export type Tree = { directory: string; files: number; bytes: number; planted: number };
 
-// Words as in sources, logs and notes: short ones, names with underscores, sometimes half a prefix.
+// Words as in sources and logs: short ones, names with underscores, and `bp_`, with which tokens begin.
 const words =
   'const function return bp_ import export token pat bot the of and in value path line number object_key some_name_here if else for while await async'.split(
     ' ',

@@ -1,4 +1,4 @@
-// The cost of an import of many profiles, and its effect on another writer.
+// The cost of an import of many profiles, and its effect on another process that wants to write.
 import { existsSync, mkdirSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Ran, runCli } from '../cli.ts';

@@ -93,7 +93,7 @@ const inTheWay: Readonly<Record<string, (home: string) => void>> = {
   },
 };
 
-/** `profiles use` on a disk of a few pages, with less and less room; the last row has none. */
+/** `profiles use` on a disk of a few pages, with less and less room until none is left. */
 export function refusalsOfFullDisk(): Promise<{ refusals: Refusal[]; succeeded: number }> {
   return inDirectory(async directory => {
     const mount = join(directory, 'disk');

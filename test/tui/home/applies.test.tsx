@@ -1,5 +1,5 @@
-// What applies here, as shown in the UI: after each key that changes something, in each situation in which
-// something else takes precedence, and in none of the others.
+// What applies here, as shown after each change: the UI names what takes precedence over the changed
+// profile, if anything does.
 import { describe, expect, test } from 'vitest';
 import type { Saved } from '../../../source/login/save.ts';
 import type { Message } from '../../../source/tui/contract/messages.ts';

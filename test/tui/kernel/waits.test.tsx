@@ -1,4 +1,4 @@
-// Waits: each kind of work has a spinner and a text, Esc cancels it in time, old data stay.
+// Waits: each kind of work has a spinner and a text, Esc cancels it unless it is too late, old data stay.
 import { describe, expect, test } from 'vitest';
 import { fetchOverHttp } from '../../../source/botpress/transport.ts';
 import { AppError } from '../../../source/errors.ts';

@@ -113,7 +113,7 @@ async function framesAfter(copy: string, ...keys: string[]): Promise<string[]> {
 }
 
 test('a screen adds to files that stay short enough, formatted too', () => {
-  // Formatting gives each part of a binding a line of its own.
+  // The lines that formatting adds: it gives each part of a binding a line of its own.
   const formatted = 5;
   const added = [...pieces].filter(([path]) => !path.includes('/about/'));
   const lines = added.map(([path, text]) => withPiece(path, text).split('\n').length + formatted);

@@ -23,7 +23,7 @@ function childrenOf(pid: number): number[] {
 describe('a terminal that is closed', () => {
   test.each([
     ['hangs us up', demo],
-    // After `setsid` no signal comes: reading and writing fail.
+    // After `setsid` no signal comes, but reading and writing fail.
     ['is noticed without a signal', `exec setsid ${demo}`],
   ])('%s', async (_, command) => {
     const home = temporaryDirectory();

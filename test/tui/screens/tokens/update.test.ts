@@ -41,7 +41,7 @@ const opened = () => press(worldWith(), 't');
 const both = [oldToken, newToken];
 const failed = (message: string) => new AppError('network-failed', message, { hint: 'Try again' });
 
-/** Only dev, whose token is known as pat_1. */
+/** The tokens screen of dev, the only profile, whose token is known to be pat_1. */
 const known = (more = {}) => {
   const profiles = { dev: profile('dev', { tokenId: 'pat_1', ...more }) };
   const state = press(worldWith({ profiles }), 't').state;

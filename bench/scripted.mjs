@@ -38,7 +38,7 @@ function time(args, env) {
 }
 
 /**
- * Medians of each command and of the floor, measured in turn.
+ * Medians of each command and of `node -e 0`, measured in turn.
  * @param {string[][]} commands
  * @param {Env} env
  * @param {number} rounds

@@ -1,6 +1,6 @@
 // How source/ is bundled: one CommonJS file for each part of the program, each source file in one
 // part. CommonJS, because loading the first ES module takes a quarter as long as `node -e 0`.
-// Parts, because a small file is read faster than a large one: a prompt loads `cli` alone, a
+// Parts, because a small file is read faster than a large one: a shell prompt loads `cli` alone, a
 // command that asks the API `cli` and `request`.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -19,9 +19,10 @@ const common = {
   // ofetch's entry for Node includes a fetch for versions of Node that have none.
   alias: { ofetch: './node_modules/ofetch/dist/index.mjs' },
   // V8 checks a literal such as `/\p{RGI_Emoji}/v` as soon as it reads the file, and looks up its
-  // Unicode properties: 30 ms for the emoji of string-width. With these flags esbuild writes
-  // `new RegExp` in its place, which V8 evaluates only when the code is reached. The flags select
-  // the patterns, because esbuild does not see a property inside brackets.
+  // Unicode properties: 30 ms for the emoji of string-width. With these settings esbuild writes
+  // `new RegExp` in its place, which V8 evaluates only when the code is reached. The settings name
+  // a pattern's flags (u, y, v), because esbuild's own setting for Unicode properties overlooks
+  // those inside brackets.
   supported: { 'regexp-sticky-and-unicode-flags': false, 'regexp-set-notation': false },
   minify: true,
   jsx: 'automatic',
@@ -31,7 +32,7 @@ const common = {
     // CommonJS has no import.meta. The code that uses it looks for a package, starting from its own file.
     'import.meta.url': '__filename',
   },
-  // kerberos: for proxies that negotiate, a feature of https-proxy-agent that we do not use.
+  // kerberos: https-proxy-agent needs it for Negotiate authentication, which we do not use.
   external: ['@napi-rs/keyring', 'kerberos'],
   legalComments: 'none',
   logLevel: 'warning',
@@ -90,10 +91,10 @@ function entryOf(name, modules) {
     const lines = modules.map(path => `'${path}': () => require('./${path}'),`);
     return `module.exports = {\n${lines.join('\n')}\n};`;
   }
-  // Modules are imported, not required: the modules of a part that every command loads then share
-  // one scope, which is faster to read than a function around each. They are assigned to
-  // `module.exports`, because esbuild would define a property for each export at every start.
-  // `__esModule` tells an importer that `default` is an export like the others.
+  // `cli` imports its modules instead of requiring them: they then share one scope, which is faster
+  // to read than a function around each. They are assigned to `module.exports`, because esbuild
+  // would define a property for each export at every start. `__esModule` tells an importer that
+  // `default` is an export like the others.
   const imported = modules.map((path, index) => {
     const names = exportsOf(path);
     const locals = names.map(name => `${name} as ${name}${index}`);

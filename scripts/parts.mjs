@@ -2,7 +2,7 @@
 
 /** @typedef {import('esbuild').Metafile['inputs']} Inputs */
 
-/** Commands that only read what is stored: prompts and scripts ask for them. */
+/** Commands that only read what is stored: shell prompts and scripts run them. */
 const reads = ['profilesList', 'profilesActive', 'profilesGet', 'token', 'env'];
 /** The commands that explain how commands are called, or print a text for a shell that starts. */
 const help = ['help', 'didYouMean', 'completion', 'hook'];
@@ -26,8 +26,8 @@ const starts = {
   proxy: ['source/botpress/proxyAgent.ts'],
   conf: [/node_modules\/conf\/dist\/source\/index\.js$/],
   sandbox: ['source/sandbox/server.ts'],
-  // commands/columns needs Unicode's tables, which the terminal UI needs, too. Both are therefore
-  // in the last part, which a printed table loads only for wide characters.
+  // commands/columns is in the last part, with the Unicode tables that the terminal UI needs, too.
+  // A printed table loads that part only for wide characters.
   commands: [/^source\/(?!tui|commands\/columns)/, /node_modules\/cross-spawn\/index\.js$/],
   tui: [/./],
 };

@@ -174,7 +174,8 @@ describe('the architecture', () => {
   });
 
   test('reads files by the one reader only, which neither blocks nor fills the memory', () => {
-    // The reader, and files that open only what they created themselves, or what the system provides.
+    // foreignFile.ts is the reader. The others open only what they created themselves or what the
+    // system provides.
     const others: Record<string, readonly string[]> = {
       'files/foreignFile.ts': ['openSync', 'readSync'],
       'files/owners.ts': ['readFileSync'],

@@ -1,5 +1,5 @@
-// Printed commands: their own words, and what is added where they are printed: home, profile, and the
-// shell's quotes.
+// Printed commands: the words of a command, to which printing adds the home, the profile and the
+// quotes of the user's shell.
 import { describe, expect, test } from 'vitest';
 import {
   adviceText,

@@ -1,4 +1,5 @@
-// Homes at unusual places, or of other users: in processes with that environment and user.
+// Homes at unusual places, or of other users: variables and flags name them, or the built program
+// runs as another user.
 import { chmodSync, chownSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

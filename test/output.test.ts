@@ -1,4 +1,4 @@
-// Output to a non-blocking pipe and to a full disk, which only a real process shows.
+// Output to a non-blocking pipe and to a full disk, by real processes.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { closeSync, constants, existsSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';

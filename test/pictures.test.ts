@@ -1,5 +1,5 @@
-// The pictures of the documentation: all are there and shown, small, and without a token or a port of one
-// run.
+// The pictures of the documentation: each is shown in a document, is small, and has no token and no
+// path or port of the machine that took it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -32,7 +32,7 @@ describe('the pictures', () => {
   test('put each run of letters where it stood on the screen', () => {
     const run = { text: '  世 <b>', colour: 6, bold: true, dim: false, inverse: false };
     const svg = svgOf({ title: 'a & b', columns: 20, rows: [[run]], cursor: null });
-    // The letters begin after two columns; 世 takes two of their six.
+    // After two blanks come the letters. They take six columns, two of them for 世.
     expect(svg).toContain(
       '<tspan x="30.8" textLength="50.4" class="b" fill="#39c5cf">世 &lt;b&gt;',
     );

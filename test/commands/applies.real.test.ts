@@ -1,5 +1,6 @@
-// The remark about what applies here after a change: it is there in each situation in which something else
-// takes precedence, and in no other. The text is tested in this process, the JSON by the built program.
+// The remark about what applies here after a change: commands print it whenever something else
+// takes precedence, and only then. The text is tested in this process, the JSON by the built
+// program.
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// `exec --watch` and `--read-only`, on the built program and a real API look-alike.
+// `exec --watch` and `--read-only`, on the built program, with the sandbox as the API.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

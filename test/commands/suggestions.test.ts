@@ -1,4 +1,4 @@
-// Completions for values: words that the records list, and values known on this machine.
+// Completions for values: words that the commands' records list, and values known on this machine.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

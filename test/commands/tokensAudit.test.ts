@@ -33,7 +33,7 @@ function put(path: string, content: string | Buffer) {
   writeFileSync(path, content);
 }
 
-/** A home with one profile whose token is the owner's. */
+/** A home with one profile, which has the sample token `owner`. */
 function store(botpressHome: string, profile: object = {}) {
   const dev = {
     apiUrl: 'https://api.botpress.cloud',
@@ -238,8 +238,8 @@ describe('tokens audit', () => {
 });
 
 /**
- * The name of an oddity → a function that creates it in an empty directory, and gives the command's words
- * and the place of the token.
+ * The name of an oddity → a function that creates it in an empty directory, and gives the audit's
+ * arguments and the paths at which it finds the token.
  */
 const odd: Record<string, (cwd: string) => { argv: string[]; hits?: string[] }> = {
   'a named symlink to a directory': cwd => {

@@ -126,7 +126,7 @@ async function loggedIn(): Promise<World> {
 /** Whether there is nothing to refuse: the command does not ask the wrong host, or not with the token. */
 function hasNothingToRefuse(what: string, argv: readonly string[]): boolean {
   const [command] = argv;
-  // The checklist reports what it cannot ask the API as unknown, not as an error.
+  // What the checklist cannot ask the API is reported as unknown, not as an error.
   if (command === 'checklist') return true;
   // Only an import asks the API about the content of bp's cache, which is no profile.
   if (argv.includes('import')) return !what.includes('cache');

@@ -81,8 +81,8 @@ function holdsRules({ diagnosis, code, output }: Diagnosed, world: World): void 
     expect(fixes.length).toBeGreaterThan(0);
   }
   for (const { test: separating } of alternatives) expect(separating).not.toBe('');
-  // A network fault is never called a token fault, nor a quota a missing permission. The evidence of the
-  // exchange decides, not our words.
+  // A network fault is never called a token fault, nor a quota a missing permission. The status or
+  // error code in the evidence tells which fault it is.
   const seen = rootCause?.evidence.join('\n') ?? '';
   const isJudged = /: 4\d\d [A-Z]/.test(seen);
   if (/\b(?:E[A-Z]{4,}|[A-Z_]*TIMEOUT|CERT_|ERR_)/.test(seen) && !isJudged) {

@@ -722,8 +722,8 @@ const shapes: ReadonlyArray<readonly [name: string, token: string, ...Row['expec
 ];
 
 /**
- * What `profiles active` says instead: an empty token is no token, and text that no header can hold is not
- * sent.
+ * What `profiles active` reports instead of doctor's cause: an empty token counts as none, and
+ * text that no header can hold is not sent.
  */
 function inlineShape(token: string): Pick<Row, 'inline'> {
   if (token === '') return { inline: 'no-token' };

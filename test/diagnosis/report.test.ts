@@ -1,5 +1,5 @@
-// The report: a distinctive word stands in every place that only the user knows, and must not appear in a
-// report.
+// The report: in these tests, all that only the user knows contains the word canary, which no
+// report may contain.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -84,7 +84,8 @@ export async function blackHole(): Promise<string> {
   const [chunk] = await once(child.stdout, 'data');
   const port = Number(String(chunk).trim());
   while (readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(' ')[2] !== 'T');
-  // The queue holds one more than its backlog; from then on the kernel answers nobody.
+  // The queue holds one connection more than its backlog; once it is full, the kernel answers
+  // nobody.
   for (let n = 0; n < 3; n++) {
     const socket = connect(port, '127.0.0.1').on('error', () => {});
     sockets.push(socket);

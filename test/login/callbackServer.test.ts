@@ -140,7 +140,7 @@ describe('on the way to its last page', () => {
       expect(text).toContain('Back to your terminal');
       expect(text).toContain('Choose the workspace');
     }
-    // The port stays taken: a token approved once more in that tab reaches nobody else.
+    // The port stays taken: a second token from the same tab reaches nobody else.
     expect((await knock(`${callback.url}?pat=bp_pat_second`)).status).toBe(410);
   });
 

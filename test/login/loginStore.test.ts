@@ -1,5 +1,5 @@
-// `login --store`: the place is tried before a token is asked for, and the token is never stored in the
-// file instead.
+// `login --store PLACE`: the place is tried before a token is asked for, and the token is never
+// stored in the file instead.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,5 +1,5 @@
-// The storing of a login: the plan is made again under the lock, and replaces nothing unless the user
-// agrees.
+// The storing of a login: its plan is made again under the lock, and replaces nothing that the user
+// did not agree to.
 import { describe, expect, test } from 'vitest';
 import { planLogin } from '../../source/login/plan.ts';
 import type { Proof } from '../../source/login/prove.ts';

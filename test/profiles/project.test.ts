@@ -1,4 +1,4 @@
-// The workspace that a project's files name, and the differences to it.
+// The workspace and API that a project's files name, compared with those of the current profile.
 import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -36,7 +36,7 @@ function project(files: Record<string, unknown>): string {
 type Row = {
   shared?: unknown;
   own?: unknown;
-  /** The message, without the directory; null if there is none. */
+  /** The message, without the directory; null if no message is expected. */
   text: string | null;
   command?: string | null;
 };

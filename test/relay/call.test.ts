@@ -1,4 +1,4 @@
-// The record of a program's calls: rows, and the refusal that is explained.
+// The record of a program's calls: its rows, and which of the refusals is explained.
 import { describe, expect, test } from 'vitest';
 import { unanswered } from '../../source/botpress/exchange.ts';
 import { type CallEnd, type RelayedCall, tallyCalls } from '../../source/relay/call.ts';

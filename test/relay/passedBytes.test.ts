@@ -1,5 +1,5 @@
-// The collection of young garbage after enough bytes have passed; nothing breaks if Node does not expose
-// its collector.
+// The collection of young garbage after enough bytes have passed through the relay; nothing breaks
+// if Node does not expose its collector.
 import { expect, test } from 'vitest';
 import { passedBytes } from '../../source/relay/passedBytes.ts';
 

@@ -208,8 +208,8 @@ describe('what a kill left over', () => {
 
   test('is not revoked where another token has the same note', async () => {
     const { run, idsAtServer, patsAtServer, journals } = await leftOver();
-    // A user who saw no result runs the command again. With --print no profile gets the token, as if
-    // another machine stored it.
+    // A user who saw no result runs the command again. Because of --print, no profile has the
+    // second token either.
     const again = await run('tokens', 'create', '--print', '--note', 'CI of the shop');
     expect(again).toMatchObject({ code: 0 });
     const resumed = await run('tokens', 'resume', '--json');
@@ -287,7 +287,7 @@ test('where start times cannot be read, the signs of life decide', async () => {
   child.kill('SIGKILL');
   await ended;
   holding.release();
-  // As after a restart on a system without /proc: another process has that id now.
+  // As after a restart on a system without /proc: another process now has the id of the killed one.
   const alive = spawn('sleep', ['60']);
   onTestFinished(() => void alive.kill());
   const [name = ''] = journals();

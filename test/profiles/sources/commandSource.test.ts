@@ -52,8 +52,8 @@ describe.runIf(onPosix)('a command as the source of a token', () => {
     symlinkSync(join(outside, 'shared'), join(userHome, 'linked'));
     const botpressHome = join(userHome, place);
     mkdirSync(botpressHome, { recursive: true });
-    // In an accepted home the command fails as well, because there is no such program. A home is
-    // refused before the program is searched for.
+    // The program does not exist, so the command always fails; the code shows whether the home was
+    // refused first.
     const failure = await failureOf(readFromCommand({ ...ctx, botpressHome }, ['no-such-program']));
     expect(failure.code).toBe(isRun ? 'command-failed' : 'config-not-ours');
   });

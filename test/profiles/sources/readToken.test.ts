@@ -1,4 +1,5 @@
-// Reading a profile's token from each place; and what happens if it cannot be read.
+// Reading a profile's token from keychain, command and variable, and what happens if it cannot be
+// read.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

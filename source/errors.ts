@@ -149,7 +149,7 @@ export function recast(
   });
 }
 
-/** The error with the commands in its hint completed. */
+/** The error, with the commands in its hint written out for this place. */
 export function placed(error: AppError, place: LinePlace): AppError {
   const { advice } = error;
   if (advice === undefined || typeof advice === 'string') return error;

@@ -29,7 +29,7 @@ import type { Watching } from './watching.ts';
 
 /**
  * Runs a program against the relay and reports its calls afterwards.
- * @param run runs it with these credentials and variables
+ * @param run runs the program with the stand-ins for its credentials, and with further variables
  * @returns the program's exit code
  */
 export async function runRelayed(

@@ -433,7 +433,7 @@ const table = {
     title: ({ host }) =>
       `The certificate of ${host} is signed by an authority that Node.js does not know, as a company proxy's is`,
     when: fault('certificate-authority'),
-    test: () => 'openssl shows the same issuer without the proxy',
+    test: () => 'openssl shows the same issuer with and without the proxy',
     fixes: (about, details) => [
       { title: 'See who signed the certificate', command: showCertificate(about, details) },
       trustFix(about, 'the company certificate'),

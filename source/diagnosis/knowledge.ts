@@ -113,7 +113,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   },
   'token-doubled': {
     means: 'The token appears twice: it was probably pasted twice',
-    cannotKnow: 'whether the token was also sent twice over',
+    cannotKnow: 'whether the token that was sent was doubled, too',
     check: tokenChecked,
   },
   'token-jwt': {
@@ -271,7 +271,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   },
   // --- who answered ---
   'unexpected-refusal': {
-    means: 'The API refuses the request itself',
+    means: 'The API refuses this request, for a reason that the text does not show',
     cannotKnow: 'which id or request was meant, and whether it belongs to another workspace',
     check: 'whether the workspace can be read, and which workspaces have a similar id',
     rivals: [{ cause: 'target-not-found', when: 'the id in the address belongs to another workspace' }],

@@ -200,8 +200,8 @@ function use(name: string, shared: Shared): Effect[] {
 }
 
 /**
- * Changes this profile. As in `login --workspaceId`, the user is asked first if it is protected or
- * not active.
+ * Gives this profile the workspace. If the profile is protected or not active, the user has to
+ * agree first, as in `login --workspaceId`.
  */
 function agree(
   own: WorkspaceState,

@@ -61,7 +61,7 @@ describe('the demo', () => {
     pty.press('enter');
     await pty.waitFor('(esc clears)');
     pty.press('enter');
-    await pty.waitFor('Under which name?');
+    await pty.waitFor('Which profile name?');
     pty.press('ctrl+u');
     pty.send('from-form\r');
     await pty.waitFor('from-form is the active profile now');

@@ -127,7 +127,7 @@ describe('there is no profile yet: what now?', () => {
   test('what is found is said', () => {
     const page = words(worldWith({ ...empty, tokenVariables: ['BP_TOKEN'], dotenv: './.env' }));
     expect(page).toContain('Found a token in $BP_TOKEN: the login can use it.');
-    expect(page).toContain('Found a token in ./.env: bp uses it; to keep it, paste it.');
+    expect(page).toContain('Found a token in ./.env: bp uses it; to keep it, log in and paste it.');
   });
 });
 

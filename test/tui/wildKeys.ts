@@ -122,7 +122,7 @@ async function startEvil(): Promise<Pty> {
   pty.press('enter');
   await pty.waitFor('(esc clears)');
   pty.press('enter');
-  await pty.waitFor('Under which name?');
+  await pty.waitFor('Which profile name?');
   pty.press('enter');
   await pty.waitFor('is the active profile now');
   pty.press('enter');

@@ -10,7 +10,7 @@ const kinds = Object.keys(scopes) as KnownKind[];
 /** The tasks come first: people look for the kind of token that is enough for theirs. */
 export function scopesRows(columns: number): Row[] {
   return [
-    headingRow('The least powerful kind for each task'),
+    headingRow('The least powerful kind of token for each task'),
     ...actions.flatMap(({ title, kinds: [least = 'pat'] }) => taskRows(title, least, columns)),
     ...kinds.flatMap(kind => tableRows(kind, columns)),
   ];

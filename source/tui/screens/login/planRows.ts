@@ -26,7 +26,7 @@ export function nameRows(own: LoginState, shared: Shared, columns: number): Row[
   if (own.proof === null) return [];
   const { proof } = own;
   return [
-    textRow('Under which name?'),
+    textRow('Which profile name?'),
     blankRow,
     [{ icon: 'pointer', tone: 'selected' }, { text: ' ' }, ...linePieces(own.name, columns - 4)],
     blankRow,
@@ -172,7 +172,7 @@ function bpRows(profile: StoredProfile, shared: Shared, columns: number): Row[] 
     fieldRow('bp', 'is logged out now'),
     ...showing(
       [exec],
-      paragraph(`bp ${why}. ${exec} … runs it with this profile.`, columns, 'muted', 2),
+      paragraph(`bp ${why}. ${exec} … runs bp with this profile.`, columns, 'muted', 2),
     ),
   ];
 }

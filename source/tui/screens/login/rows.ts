@@ -104,7 +104,7 @@ const howRows: RowsOf = (own, shared, columns) => {
 function wayRemark(way: Way, noPage: boolean): string {
   switch (way.type) {
     case 'browser':
-      return noPage ? 'its login page is not known' : 'and approve the login there';
+      return noPage ? 'the login page is not known' : 'and approve the login there';
     case 'paste':
       return 'or a bot or integration key';
     case 'variable':

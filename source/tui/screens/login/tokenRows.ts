@@ -54,7 +54,7 @@ function pasteRows(own: LoginState, columns: number): Row[] {
 
 function pasteText(browser: Browser): string {
   if (browser.state !== 'waiting') return 'Or paste a token, at any moment:';
-  return 'Or paste a token; or, if the browser is on another computer, the address of the page that it ends on:';
+  return 'Or paste a token; or, if the browser is on another computer, the address that the browser ends on:';
 }
 
 /** Where to create a token, and where it will be stored. */
@@ -138,7 +138,7 @@ function browserRows(browser: Browser, own: LoginState, shared: Shared, columns:
 /** `browserRows` for a low terminal: at 40 by 10, the complete address has to be visible. */
 function lowBrowserRows(browser: Browser, own: LoginState, shared: Shared, columns: number): Row[] {
   if (browser.state !== 'waiting') return browserRows(browser, own, shared, columns);
-  const what = browser.opened ? 'Approve it there or open' : 'Open this yourself';
+  const what = browser.opened ? 'Approve login, or open' : 'Open this yourself';
   return [
     waitingRow(`${what} (${timeLeft(browser.until, shared)}):`),
     ...paragraph(browser.url, columns, 'accent'),

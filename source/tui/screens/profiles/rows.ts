@@ -111,7 +111,7 @@ function tokenRows({ home }: Shared, columns: number): Row[] {
     ...(dotenv === null
       ? []
       : paragraph(
-          `Found a token in ${dotenv}: bp uses it; to keep it, paste it.`,
+          `Found a token in ${dotenv}: bp uses it; to keep it, log in and paste it.`,
           columns,
           'accent',
         )),

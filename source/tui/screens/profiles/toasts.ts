@@ -62,7 +62,7 @@ export function importToast(imported: Imported, shared: Shared): Effect {
     ...(withoutWorkspace.length === 0
       ? []
       : [`Without a workspace: ${withoutWorkspace.join(', ')}`]),
-    ...clashes.map(({ name }) => `${name} was left as it is: the imported one differs`),
+    ...clashes.map(({ name }) => `${name} was left as it is: the ADK’s ${name} differs`),
     ...skipped.map(({ name, reason, rename }) => {
       const how = rename ? `; \`${another}\` imports it under another name` : '';
       return `${name} was not imported: ${reason}${how}`;

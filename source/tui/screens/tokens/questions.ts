@@ -119,7 +119,7 @@ export function beforeRevoking(
     ...base,
     lines: [
       described(token, shared),
-      `This may be the token of ${joinNames(names)}, whose id is not known. Rotating (R) is safer.`,
+      `This may be the token of ${joinNames(names)}: the API does not tell. Rotating (R) is safer.`,
     ],
     typed: protectedAmong(names, shared) ?? onPurpose,
     onConfirm: { type: 'tokens.revoke.confirmed', ids: [id], maybeInUse: true },

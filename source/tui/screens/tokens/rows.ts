@@ -56,7 +56,7 @@ function missingRows(own: TokensState, shared: Shared, columns: number): Row[] |
   const { items, error, loading } = fetchedOf(own);
   if (items === null && error !== null) {
     const kind = kindWord(subjectOf(own, shared)?.view.kind ?? 'unknown');
-    const withWhat = `Asked with the ${kind} of ${own.name}.`;
+    const withWhat = `bp-auth asked the API with the ${kind} of ${own.name}.`;
     const isRefused = error.kind === 'forbidden' || error.kind === 'auth';
     return [
       blankRow,

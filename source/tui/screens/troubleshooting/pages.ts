@@ -46,10 +46,10 @@ export function pasteRows({ text, explanation }: PasteBox, columns: number, heig
   const notes = [
     ...(explanation.tokens.length === 0
       ? []
-      : paragraph('There is a token in it, shown masked.', columns, 'warn')),
+      : paragraph('A token in the text is shown masked.', columns, 'warn')),
     ...(text.length < maxText
       ? []
-      : paragraph(`Cut off at ${maxText} characters.`, columns, 'warn')),
+      : paragraph(`Text cut off at ${maxText} characters.`, columns, 'warn')),
   ];
   const above =
     height >= roomyBox ? [...head, ...notes, blankRow] : text === '' ? head : [...notes];

@@ -5,7 +5,7 @@ import type { PlannedRepair } from './messages.ts';
 /** @returns the question before files on this machine are repaired */
 export function beforeRepairing(repairs: readonly PlannedRepair[]): Question {
   return {
-    title: 'Repair this on this machine?',
+    title: 'Repair the following on this machine?',
     lines: repairs.map(({ title }) => title),
     confirm: 'Repair',
     typed: null,

@@ -45,7 +45,7 @@ describe('the list', () => {
   test('says with which kind of token a refusal was met', () => {
     const asked = press(worldWith(), 't').state;
     const { state } = play(asked, { type: 'tokens.failed', ...pats, error: forbidden });
-    expect(text(state)).toContain('Asked with the personal access token of dev');
+    expect(text(state)).toContain('asked the API with the personal access token of dev');
     expect(text(state)).toContain('r asks again');
     expect(seen('tokens, of a bot key')).toContain('dev holds a bot key');
   });

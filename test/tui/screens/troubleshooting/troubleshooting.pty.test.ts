@@ -26,7 +26,7 @@ async function logInAsOwner(pty: Pty, name: string): Promise<void> {
   await pty.waitFor('(23 characters)');
   pty.press('enter');
   // The profile's previous workspace does not have to be chosen again.
-  await pty.waitFor('Under which name?');
+  await pty.waitFor('Which profile name?');
   await pty.waitFor(new RegExp(`❯ ${name}`));
   pty.press('enter');
   // The profile belongs to another account so far, so its replacement is asked about.

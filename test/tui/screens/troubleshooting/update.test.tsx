@@ -308,7 +308,7 @@ describe('explaining', () => {
     const { state } = paste(paste(box(), 'x'.repeat(60_000)).state, 'y'.repeat(60_000));
     const { panel } = state.screens.troubleshooting ?? {};
     expect(panel?.type === 'paste' && panel.paste.text.length).toBe(maxText);
-    expect(text(state)).toContain('Cut off at 65536');
+    expect(text(state)).toContain('Text cut off at 65536');
   });
 
   test('the answer scrolls, Esc goes back to the checks, e takes another', () => {

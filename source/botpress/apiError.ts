@@ -44,7 +44,7 @@ const meanings = {
     code: 'token-rejected',
     says: 'The API does not accept the token: it is wrong, expired or revoked',
     hint: ({ origin, path }) =>
-      say`Create a new one at https://app.botpress.cloud/profile/tokens and ${running(loginAt(origin, path))}`,
+      say`Create a new token at https://app.botpress.cloud/profile/tokens and ${running(loginAt(origin, path))}`,
   },
   Forbidden: {
     code: 'forbidden',
@@ -112,7 +112,7 @@ export function apiError(body: ApiErrorBody, exchange: Exchange): AppError {
 export function roleInsufficient(refusal: AppError, role: string, what: string): AppError {
   const message = `The role ${role} may not ${what} (403 Forbidden)`;
   return new AppError('role-insufficient', message, {
-    hint: 'Ask an administrator of the workspace for a role that is allowed to',
+    hint: 'Ask an administrator of the workspace for a role with more rights',
     exchange: refusal.exchange,
     cause: refusal,
   });

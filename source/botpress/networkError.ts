@@ -43,7 +43,7 @@ const words: Readonly<Record<NetworkFault, Words>> = {
   'proxy-refused': {
     says: ({ proxy, host }) => `The proxy ${proxy} refuses to connect to ${host}`,
     hint: ({ host }) =>
-      `Ask for ${bareHost(host)} to be allowed there; if this network needs no proxy for it, add it to NO_PROXY`,
+      `Ask whoever runs the proxy to allow ${bareHost(host)}; if this network needs no proxy for that host, add it to NO_PROXY`,
   },
   'proxy-unreachable': {
     says: ({ proxy }) => `The proxy ${proxy} cannot be reached`,
@@ -65,7 +65,7 @@ const words: Readonly<Record<NetworkFault, Words>> = {
     says: ({ proxy, host }) =>
       `The proxy ${proxy} does not let secure connections to ${host} through`,
     hint: ({ host }) =>
-      `Ask for ${bareHost(host)} to be allowed there; if this network needs no proxy for it, add it to NO_PROXY`,
+      `Ask whoever runs the proxy to allow ${bareHost(host)}; if this network needs no proxy for that host, add it to NO_PROXY`,
   },
   dns: {
     says: ({ host }) => `The name ${bareHost(host)} cannot be resolved`,

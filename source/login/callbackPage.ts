@@ -78,7 +78,7 @@ export function openedPage(nonce: string): CallbackPage {
       { state: 'later', text: 'Log in again' },
     ],
     small:
-      'Somebody else on this computer may have opened it: approve only what you started yourself.',
+      'Somebody else on this computer may have opened the address: approve only what you started yourself.',
   });
 }
 

@@ -25,7 +25,7 @@ export function loginPage(apiUrl: string): string {
   }
   throw dashboardUnknown(
     parsed.origin,
-    say`Ask for a token of this server and paste it, or pipe it into ${lineHere('login', '--apiUrl', parsed.apiUrl, '--with-token')}`,
+    say`Ask whoever runs this server for a token and paste it, or pipe it into ${lineHere('login', '--apiUrl', parsed.apiUrl, '--with-token')}`,
   );
 }
 

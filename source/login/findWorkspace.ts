@@ -13,7 +13,7 @@ export function requireWorkspaceWords(text: string): string {
   const words = text.trim();
   if (words === '') {
     throw new AppError('workspace-empty', 'The workspace id is empty', {
-      hint: 'Name a workspace by its id or handle. In CI the variable that holds the id may not be set',
+      hint: 'Name a workspace by its id or handle. In CI the variable that holds the id may be unset',
     });
   }
   const isNone = /^\.{0,2}\/|:\/\/|\p{Cc}|^\$|\$[{(]|\{\{|^</u.test(words) || words.length > 200;

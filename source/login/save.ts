@@ -86,7 +86,7 @@ function placeOf(replaces: StoredProfile | null): TokenSource {
 
 const profileChanged = () =>
   changedMeanwhile(
-    'The profile',
+    'The profile of this login',
     say`Look at the profile with \`${line('profiles', 'list')}\`, and run this again`,
   );
 

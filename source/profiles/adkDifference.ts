@@ -75,9 +75,9 @@ export function wouldDo(
   { profile: ours }: Pick<Current, 'profile'>,
 ): string {
   if (choice.type === 'unusable') return `cannot use its credentials: ${choice.reason}`;
-  const by = choice.by === 'currentProfile' ? '' : `, by ${choice.by}`;
+  const by = choice.by === 'currentProfile' ? '' : `, because of ${choice.by}`;
   if (choice.type === 'no-such-profile') {
-    return `would fail: it has no profile ${shown(choice.name)}${by}`;
+    return `would fail${by}: it has no profile ${shown(choice.name)}`;
   }
   const { name, token, account, workspaceId, apiUrl, origin } = choice.profile;
   const isSameAccount = account.email !== null && account.email === ours.accountEmail;

@@ -100,5 +100,7 @@ function exists(names: readonly string[]): AppError {
   const [what, differs] =
     names.length === 1 ? ['a profile', 'it differs'] : ['profiles', 'they differ'];
   const message = `The ADK has ${what} ${adkNames(names)} already, and ${differs}`;
-  return new AppError('adk-profile-exists', message, { hint: 'Add --overwrite to replace it' });
+  return new AppError('adk-profile-exists', message, {
+    hint: 'Add --overwrite to replace what the ADK has',
+  });
 }

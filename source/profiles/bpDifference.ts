@@ -101,14 +101,14 @@ function flagOf({ name, source }: Current): string[] {
 function sentence(use: BpUse, fields: readonly Field[], variables: readonly BpVariable[]): string {
   const isUsual = variables.every(({ name, file }) => file === null && name !== 'BP_PROFILE');
   const places = isUsual ? 'BP_* in the environment' : placesOf(variables);
-  const by = variables.length === 0 ? '' : `, by ${places}`;
+  const by = variables.length === 0 ? '' : `, because of ${places}`;
   if (use.type === 'fails') {
     const { profile, why } = use;
     const name =
-      nameProblem(profile.value) === null ? ` ${profile.value}` : ' with the name that it is given';
+      nameProblem(profile.value) === null ? ` ${profile.value}` : ' with the name that bp is given';
     return why === 'no-such-profile'
-      ? `bp on its own would fail: it has no profile${name}${by}`
-      : `bp on its own would fail: it cannot use its profiles.json${by}`;
+      ? `bp on its own would fail${by}: it has no profile${name}`
+      : `bp on its own would fail${by}: it cannot use its profiles.json`;
   }
   if (use.type === 'logged-out') return `bp on its own is not logged in${by}`;
   const { triple, profile } = use;

@@ -118,7 +118,7 @@ export function parseConfig(text: string, path: string): Pick<ConfigFile, 'confi
   const key = wrongKey(configKeys, whole);
   if (key !== null) {
     if (Number.isInteger(whole.version) && whole.version > configVersion) {
-      throw newerConfig(`${path} was written by a newer bp-auth, which this one cannot read`);
+      throw newerConfig(`${path} was written by a newer bp-auth; this one cannot read it`);
     }
     return refuse(`has a value of the wrong type at \`${key}\` (${placeOfKey(text, key)})`);
   }

@@ -24,7 +24,7 @@ export function prepareDirectory(home: string): void {
   // A file system without modes is no error here: `readState` reports it (modes.ts).
   if (systemPlatform === 'win32' || narrowMode(home) !== 'refused') return;
   throw new AppError('home-unsafe', `${home} belongs to another user and is open to others`, {
-    hint: 'Name a directory of your own with --botpressHome, or have its mode changed to 0700',
+    hint: 'Name a directory of your own with --botpressHome, or have the mode of this one changed to 0700',
   });
 }
 

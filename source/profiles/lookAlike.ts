@@ -151,7 +151,7 @@ function strangers(name: string, other: string): string {
   const odd = [...new Set(name)].filter(letter => !known.has(letter) && letter > '\u007f');
   if (odd.length === 0) return '';
   const codes = odd.map(letter => `U+${hex(letter)}`);
-  return `: it has ${codes.join(', ')}`;
+  return `: the former has ${codes.join(', ')}`;
 }
 
 const hex = (letter: string) =>

@@ -141,7 +141,7 @@ export function bindOffer(
 ): ProjectRemark | null {
   if (!project?.workspaceId || project.workspaceId !== profile.workspaceId) return null;
   if (bound === name || differsInApi(project, profile)) return null;
-  const text = `This project (${project.directory}) belongs to the same workspace: ${name} can apply here whatever is active`;
+  const text = `This project (${project.directory}) belongs to the workspace of ${name}: once bound, ${name} applies here even if another profile is active`;
   return { text, command: bind(name, project) };
 }
 

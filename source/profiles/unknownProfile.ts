@@ -14,12 +14,16 @@ export function unknownProfile(
   alias: string | null = null,
 ): AppError {
   const isPlain = /^[\p{L}\p{N}._@+-]{1,64}$/u.test(name);
-  return new AppError('profile-unknown', `There is no profile ${isPlain ? name : 'of that name'}`, {
-    hint:
-      alias === null
-        ? namesHint(config, name)
-        : `${isPlain ? `bp's ${name}` : 'What bp calls by that name'} is ${alias} here: use ${alias} instead`,
-  });
+  return new AppError(
+    'profile-unknown',
+    `There is no profile ${isPlain ? name : 'with the requested name'}`,
+    {
+      hint:
+        alias === null
+          ? namesHint(config, name)
+          : `${isPlain ? `bp's ${name}` : 'What bp calls by that name'} is ${alias} here: use ${alias} instead`,
+    },
+  );
 }
 
 function namesHint({ profiles }: Config, wanted: string): Advice {

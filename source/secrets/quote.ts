@@ -74,6 +74,6 @@ function dotenvValue(name: string, value: string): string {
   const quote = risky ? undefined : quotes.find(candidate => !value.includes(candidate));
   if (quote !== undefined) return quote + value + quote;
   throw new AppError('value-not-for-dotenv', `${name} holds characters that dotenv cannot write`, {
-    hint: 'Use --format json or a shell',
+    hint: 'Use --format json, or leave --format out for shell lines',
   });
 }

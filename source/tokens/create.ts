@@ -186,7 +186,7 @@ async function withoutAnswer(
     return withFate(error, 'No token was created', error.advice);
   }
   const ids = made.map(({ id }) => idForCommand(id));
-  const several = say`Revoke those that are not needed: ${lineHere('tokens', 'revoke', ...ids, '--in-use')}`;
+  const several = say`Revoke the tokens that are not needed: ${lineHere('tokens', 'revoke', ...ids, '--in-use')}`;
   return withFate(
     error,
     `A token was created (${ids.join(' ')}), but its value is lost`,

@@ -42,7 +42,7 @@ function whatIsLeft(journal: Journal): string {
     return `\`bp-auth tokens create\` was interrupted: a token${aim} may be left over, ${which}`;
   }
   if (isWaitingForOldId(journal)) {
-    return `The token that was in ${profile ?? 'the profile'} before its rotation (#${oldFingerprint}) was not revoked, because it is not known which one it is`;
+    return `The token that was in ${profile ?? 'the profile'} before its rotation (#${oldFingerprint}) was not revoked, because its id is not known`;
   }
   return `A rotation of the token${whose} was interrupted, and one token is left over: the old one (#${oldFingerprint}), or the new one, ${which}`;
 }

@@ -41,7 +41,7 @@ export function leftToDo(rotation: Rotation): Advice[] {
   if (end === 'moot') return mootWords(rotation);
   if (end === 'name-old') {
     return [
-      `The old token (#${oldFingerprint}) still works: the API does not show which one it is. It is one of:`,
+      `The old token (#${oldFingerprint}) still works: the API does not show its id. It is one of:`,
       ...candidates.map(({ id, note, createdAt }) =>
         [' ', id, createdAt.slice(0, 10), note].join('  ').trimEnd(),
       ),
@@ -57,10 +57,10 @@ export function leftToDo(rotation: Rotation): Advice[] {
 }
 
 function mootWords({ profile, oldId, oldFingerprint, removed }: Rotation): string[] {
-  const revoked = removed.length > 0 ? ', and what it had created was revoked' : '';
+  const revoked = removed.length > 0 ? ', and what the rotation had created was revoked' : '';
   const old = oldId === null ? `#${oldFingerprint}` : `${oldId} (#${oldFingerprint})`;
   return [
-    `The rotation was abandoned: ${profile} was logged in with another token meanwhile${revoked}. The token that it had before, ${old}, was not touched`,
+    `The rotation was abandoned: ${profile} was logged in with another token meanwhile${revoked}. The token that ${profile} had before, ${old}, was not touched`,
   ];
 }
 

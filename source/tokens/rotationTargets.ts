@@ -129,6 +129,6 @@ export function unwritable(config: Config, prints: RotationPrints): Target[] {
 
 const profileChanged = () =>
   changedMeanwhile(
-    'The profile',
-    say`Look at the profile with \`${line('profiles', 'list')}\`, and run this again`,
+    'A profile that holds the token',
+    say`Look at the profiles with \`${line('profiles', 'list')}\`, and run this again`,
   );

@@ -58,7 +58,7 @@ describe('profiles active --explain', () => {
     const lines = ['# mine', `export BP_TOKEN="${tokenOf('mine')}"`, 'BP_BOT_ID=bot_acme', ''];
     writeFileSync(join(ctx.cwd, '.env'), lines.join('\r\n'));
     const print = `#${fingerprint(tokenOf('mine'))}`;
-    const says = `bp on its own would use another token (${print}), by BP_TOKEN in ./.env`;
+    const says = `bp on its own would use another token (${print}), because of BP_TOKEN in ./.env`;
     const { stdout } = await run('--explain');
     expect(stdout).toContain(`bp       ${says}  bp-auth exec -- bp\n`);
     expect(stdout).toMatch(/\nbp +acts on bot bot_acme +BP_BOT_ID in \.\/\.env\n$/);

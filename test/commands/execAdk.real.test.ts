@@ -85,7 +85,7 @@ describe('exec -- adk', () => {
     const ran = await bp('exec', '--', 'adk', 'deploy');
     expect(JSON.parse(ran.stdout)).toMatchObject({ name: 'mine', workspace: 'ws_dev' });
     expect(ran.stderr).toMatch(
-      /The ADK on its own would act as its profile other, by ADK_PROFILE; here/,
+      /The ADK on its own would act as its profile other, because of ADK_PROFILE; here/,
     );
   });
 

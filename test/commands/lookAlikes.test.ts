@@ -9,7 +9,7 @@ import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 
 const { owner, viewer } = sampleTokens;
 const twin = 'prоd';
-const says = `The name ${twin} is easily confused with that of the profile prod: it has U+043E\n`;
+const says = `The name ${twin} is easily confused with that of the profile prod: the former has U+043E\n`;
 
 async function world() {
   const { url } = await sandboxForTest();

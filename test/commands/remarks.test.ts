@@ -49,7 +49,7 @@ describe('a login in a project', () => {
   test('of its workspace is proposed to be bound there, until it is', async () => {
     const { cwd, login, run } = await inProject('ws_dev');
     expect((await login('ws_dev')).stderr).toBe(
-      `This project (${cwd}) belongs to the same workspace: dev can apply here whatever is active. Run: bp-auth profiles bind dev ${cwd}\n`,
+      `This project (${cwd}) belongs to the workspace of dev: once bound, dev applies here even if another profile is active. Run: bp-auth profiles bind dev ${cwd}\n`,
     );
     await run('profiles', 'bind', 'dev', cwd);
     expect((await login('ws_dev')).stderr).toBe('');

@@ -159,7 +159,7 @@ describe('without a wrong profile', () => {
       code: 0,
       stderr: [
         'BP_API_URL in the environment is not used: BP_TOKEN is missing\n',
-        `bp on its own would use API URL ${sandbox.otherUrl}, by BP_* in the environment. Run: bp-auth exec -- bp\n`,
+        `bp on its own would use API URL ${sandbox.otherUrl}, because of BP_* in the environment. Run: bp-auth exec -- bp\n`,
       ].join(''),
     });
     expect(await reachedOther(sandbox)).toBe('[]');

@@ -94,7 +94,7 @@ describe('names that look alike', () => {
   test('are told with the letters that cannot be told apart', () => {
     const known = lookAlikesAmong(['prod']);
     expect(lookAlikeText('prоd', known)).toBe(
-      'The name prоd is easily confused with that of the profile prod: it has U+043E',
+      'The name prоd is easily confused with that of the profile prod: the former has U+043E',
     );
     expect(lookAlikeText('Prod', known)).toBe(
       'The name Prod is easily confused with that of the profile prod',

@@ -98,7 +98,7 @@ function sound(ctx: Context, text: string, place: Place, source: string): string
   throw new AppError(
     'source-gives-no-token',
     `${source} gives something that is not a token: ${faultSentence(fault)}`,
-    { hint: 'Check its output: the token on its first line, or JSON with a `token` in it' },
+    { hint: 'Let the source give the token on its first line, or JSON with a `token` in it' },
   );
 }
 

@@ -73,7 +73,11 @@ const ofStatus: Readonly<Record<string, Meaning>> = {
   401: meanings.Unauthorized,
   402: meanings.PaymentRequired,
   403: meanings.Forbidden,
-  404: { code: 'not-found', says: 'The API cannot find what was asked for', hint: 'Check the id' },
+  404: {
+    code: 'not-found',
+    says: 'The API cannot find what was asked for',
+    hint: 'Check the id in the request',
+  },
   429: meanings.RateLimited,
 };
 
@@ -133,7 +137,7 @@ export function notTheApi(exchange: Exchange, host = new URL(exchange.origin).ho
       ? `A server in front of the Botpress API at ${host} has a fault (HTTP ${status})`
       : `What answered at ${host} is not the Botpress API (HTTP ${status})`,
     {
-      hint: 'Check the API URL; a login page of the network or a proxy may be answering instead',
+      hint: 'Check the API URL; a login page of the network or a proxy may be answering instead of the API',
       exchange,
     },
   );

@@ -58,7 +58,7 @@ export function usedPage(nonce: string): CallbackPage {
   return draw(nonce, {
     tone: 'attention',
     title: 'This address was used before',
-    text: 'A login address works once. bp-auth took the first token and ignored this one.',
+    text: 'A login address works once. bp-auth took the first token and ignored this token.',
     steps: [
       { state: 'done', text: 'Approve in the browser' },
       { state: 'now', text: 'Go on in the terminal' },

@@ -167,7 +167,7 @@ export function faultHint(fault: TokenFault, from: TokenPlace = 'elsewhere'): st
   switch (fault.type) {
     case 'empty':
       if (from === 'field') return 'Paste or type a token first';
-      return 'If it comes from a variable, the variable may be unset: look at the settings of your CI';
+      return 'If the token comes from a variable, the variable may be unset: look at the settings of your CI';
     case 'variable':
       return 'Look at where the variable is set: in CI it may be missing, misspelt, or not handed to this step';
     case 'placeholder':

@@ -30,7 +30,7 @@ export async function requireSameAccount(ctx: Context, base: Asked, profile: Ask
  */
 export function profileForAnother(name: string, why: string): AppError {
   return new AppError('profile-for-another', `The profile ${name} ${why}`, {
-    hint: 'Choose another name: a new profile is created',
+    hint: 'Choose another name, and a new profile is created',
   });
 }
 

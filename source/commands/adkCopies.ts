@@ -45,7 +45,11 @@ export async function settleAdkCopies(
       `It is not known whether the ADK still holds the token: ${file.path}: ${file.reason}`,
     );
   } else if (names.length > 0) {
-    const what = isDeleted ? 'the revoked token' : prints.size === 1 ? 'this token' : 'such tokens';
+    const what = isDeleted
+      ? 'the revoked token'
+      : prints.size === 1
+        ? 'this token'
+        : 'some of the removed tokens';
     const where = `as ${adkNames(names)} (${file.path})`;
     note(
       ctx,

@@ -6,7 +6,7 @@ export async function announceWait<Value>(
   ctx: Context,
   work: () => Promise<Value>,
 ): Promise<Value> {
-  const say = () => note(ctx, 'Waiting for the server, to undo what was begun …');
+  const say = () => note(ctx, 'Waiting for the server, to undo the interrupted command …');
   ctx.signal.addEventListener('abort', say, { once: true });
   try {
     return await work();

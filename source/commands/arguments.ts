@@ -138,7 +138,11 @@ export function checkFlags(typed: readonly TypedFlag[], flags: Flags, hint: stri
 function flagUnknown(word: string, flags: Flags, hint: string): AppError {
   const isName = /^--?[A-Za-z][\w-]{0,40}$/.test(word);
   const near = isName ? closest(flagNamed(word.replace(/^--?/, '')), Object.keys(flags)) : null;
-  return new AppError('flag-unknown', `There is no flag ${isName ? word : 'of that name'}`, {
-    hint: near === null ? hint : `Did you mean ${written(near)}? ${hint}`,
-  });
+  return new AppError(
+    'flag-unknown',
+    `There is no flag ${isName ? word : 'with the name that was typed'}`,
+    {
+      hint: near === null ? hint : `Did you mean ${written(near)}? ${hint}`,
+    },
+  );
 }

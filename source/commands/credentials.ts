@@ -50,7 +50,7 @@ function sayMismatch(ctx: Context, { config }: State, current: Current): void {
     {
       hint:
         found.fitting === null
-          ? 'Choose the profile of this workspace with --profile, or run this in another directory'
+          ? 'Name a profile that fits this project: --profile NAME; or run the command in another directory'
           : `Add ${profileFlag(found.fitting)
               .map(word => quote(word, linePlace(ctx)))
               .join(' ')}`,

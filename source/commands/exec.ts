@@ -93,7 +93,7 @@ function noteLoggedOut(
 ): void {
   note(
     ctx,
-    `If this program starts bp ${version}, that bp is logged out: its cache holds another token, and it would use that one`,
+    `If this program starts bp ${version}, bp runs logged out: otherwise it would use another token, from its cache`,
   );
   note(
     ctx,

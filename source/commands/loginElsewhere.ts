@@ -36,7 +36,7 @@ export async function goElsewhere(
       'credentials-from-environment',
       'The current credentials come from the environment',
       {
-        hint: 'Change the workspace where the variables are set, or give a token to log in with',
+        hint: 'Set another workspace in the environment, or give a token to log in with',
       },
     );
   }

@@ -32,7 +32,7 @@ export const profilesActivity: Command = {
       }),
     );
     if (input.on('json')) printJson(ctx, { workspaceId, records: records.map(jsonOf), more });
-    else if (records.length === 0) note(ctx, 'Nothing has been recorded yet');
+    else if (records.length === 0) note(ctx, 'No activity of this workspace has been recorded yet');
     else printTable(ctx, records.map(row));
     return 0;
   },

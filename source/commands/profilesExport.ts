@@ -28,7 +28,8 @@ export const profilesExport: Command = {
     if (input.on('showToken')) await agree(ctx, input, config, names);
     const content = await exportProfiles(ctx, config, names, input.on('showToken'));
     const leftOut = input.args.length === 0 ? Object.keys(broken) : [];
-    for (const name of leftOut) note(ctx, `${name} cannot be understood and was left out`);
+    for (const name of leftOut)
+      note(ctx, `The profile ${name} cannot be understood and was left out`);
     sayWhatStays(ctx, input, config, names);
     if (output === undefined) printJson(ctx, content);
     else {
@@ -102,7 +103,10 @@ async function agree(
 
 function sayWhatStays(ctx: Context, input: Input, config: Config, names: readonly string[]): void {
   if (!input.on('showToken')) {
-    note(ctx, 'Without tokens: nothing can be imported from this export; --show-token adds them');
+    note(
+      ctx,
+      'This export has no tokens, so nothing can be imported from it; --show-token adds the tokens',
+    );
   }
   const guarded = names.filter(name => config.profiles[name]?.protected);
   if (guarded.length > 0) note(ctx, `Protection is not exported: ${guarded.join(', ')}`);

@@ -188,8 +188,10 @@ function report(ctx: Context, imported: Imported, from: string, activeBefore: st
     printLine(ctx, `${name} exists here already${name === as ? '' : `, as ${as}`}`);
   }
   for (const clash of clashes) {
-    const why = clash.protected ? 'it is protected' : '--overwrite replaces it';
-    note(ctx, `${clash.name} was left as it is: the imported one differs (${why})`);
+    const why = clash.protected
+      ? 'the profile here is protected'
+      : '--overwrite replaces the profile here';
+    note(ctx, `${clash.name} was left as it is: the profile to import differs (${why})`);
     for (const { field, here, there } of clash.differences) {
       note(ctx, `  ${field}: ${here || 'none'} → ${there || 'none'}`);
     }
@@ -208,7 +210,10 @@ function report(ctx: Context, imported: Imported, from: string, activeBefore: st
     note(ctx, say`${name} has no workspace yet: ${choose}`);
   }
   if (fresh.some(name => !profiles[name]?.verifiedAt)) {
-    note(ctx, say`Not verified yet; to verify: ${line('profiles', 'list', '--check')}`);
+    note(
+      ctx,
+      say`Imported profiles are not verified yet; to verify them: ${line('profiles', 'list', '--check')}`,
+    );
   }
   if (first !== undefined && !activeProfile) {
     note(ctx, say`No profile is active yet: ${line('profiles', 'use', first)}`);

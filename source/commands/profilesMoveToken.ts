@@ -44,11 +44,11 @@ function report(ctx: Context, { name, state, lostToBp, stillInFile, left }: Move
     const active = state.config.activeProfile === name;
     note(
       ctx,
-      say`bp no longer sees ${name}${active ? ', the active profile, and is logged out' : ''}. To run bp with it: ${line('exec', ...profileFlag(name), '--', 'bp')} …`,
+      say`bp no longer sees ${name}${active ? ', the active profile, and is logged out' : ''}. To run bp with this profile: ${line('exec', ...profileFlag(name), '--', 'bp')} …`,
     );
   }
   if (stillInFile.length > 0) {
-    note(ctx, `The same token is still in config.json, as: ${stillInFile.join(', ')}`);
+    note(ctx, `config.json still holds the same token for: ${stillInFile.join(', ')}`);
   }
   for (const sentence of left) note(ctx, sentence);
 }

@@ -105,7 +105,7 @@ function othersWithToken(config: Config, names: readonly string[]): string[] {
 /** Asks only at a terminal. Without one, profiles that were not named stay, even with `-y`. */
 async function isAgreed(ctx: Context, input: Input, others: readonly string[]): Promise<boolean> {
   if (others.length === 0 || !canAsk(ctx) || input.on('json')) return false;
-  const question = `The same token is in ${others.join(', ')}, too. Remove ${others.length === 1 ? 'that' : 'those'} as well?`;
+  const question = `The same token is in ${others.join(', ')}, too. Remove ${others.length === 1 ? 'that profile' : 'those profiles'} as well?`;
   return confirmed(ctx, question, input.on('yes'));
 }
 

@@ -37,10 +37,10 @@ export function optionsFrom(ctx: Context, input: Input): RotateOptions {
 const stepWords: Readonly<Record<RotationStep, string>> = {
   begin: 'Beginning …',
   create: 'Creating a new token …',
-  discard: 'Revoking what was created …',
+  discard: 'Revoking what the rotation created …',
   prove: 'Verifying the new token …',
-  store: 'Storing it …',
-  share: 'Giving it to the ADK …',
+  store: 'Storing the new token …',
+  share: 'Giving the new token to the ADK …',
   revoke: 'Revoking the old token …',
 };
 

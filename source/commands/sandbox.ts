@@ -24,10 +24,10 @@ export const sandbox: Command = {
       printLine(ctx, `Sandbox API: ${url}`);
       printLine(
         ctx,
-        `A second host, to test redirects to: ${otherUrl} (GET ${otherUrl}/_log lists its requests)`,
+        `A second host, for testing redirects: ${otherUrl} (GET ${otherUrl}/_log lists its requests)`,
       );
       printLine(ctx, `Try: ${lineText(tryLogin(url), linePlace(ctx))}`);
-      printLine(ctx, 'Ctrl+C ends it; nothing is kept');
+      printLine(ctx, 'Ctrl+C ends the sandbox; nothing is kept');
     }
     await ended(ctx.signal);
     await server.close();

@@ -14,7 +14,7 @@ export function placeFrom(input: Input, flag: 'store' | 'to'): TokenSource | nul
   const variable = input.text('tokenEnv');
   const [program] = input.rest ?? [];
   if (variable !== undefined && kind !== 'env') throw needless('--token-env', flag, 'env');
-  if (input.rest !== null && kind !== 'command') throw needless('What follows --', flag, 'command');
+  if (input.rest !== null && kind !== 'command') throw needless('-- CMD', flag, 'command');
   if (kind === undefined) return null;
   if (kind === 'file' || kind === 'keychain') return { kind };
   if (kind === 'env') return { kind, name: requireVariable(variable, flag) };

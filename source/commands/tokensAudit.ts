@@ -91,7 +91,7 @@ function advise(ctx: Context, audit: Audit): void {
   for (const name of namesIn(hits.filter(hit => !isInPlace(hit)))) {
     note(
       ctx,
-      say`One of these is the token of ${name}. Replace it: ${line('tokens', 'rotate', ...profileFlag(name))}`,
+      say`The token of ${name} is exposed. Replace it: ${line('tokens', 'rotate', ...profileFlag(name))}`,
     );
   }
   const [inBp] = namesIn(hits.filter(({ real }) => forBp.has(real)));
@@ -117,14 +117,14 @@ function advise(ctx: Context, audit: Audit): void {
   if (hits.some(({ known, real }) => known === null && real !== forAdk)) {
     note(
       ctx,
-      say`Others may be yours: \`${line('tokens', 'list')}\` shows which of yours still work`,
+      say`A token that is in no profile may still be yours: \`${line('tokens', 'list')}\` shows which of yours still work`,
     );
   }
   if (hits.some(({ git }) => git === 'committed')) {
-    note(ctx, 'What was committed stays in the history: such a token has to be replaced');
+    note(ctx, 'A committed token stays in the history of git: it has to be replaced');
   }
   if (hits.some(({ git }) => git === 'untracked')) {
-    note(ctx, 'Untracked files would be committed next: name them in .gitignore');
+    note(ctx, 'Untracked files may be committed next: name them in .gitignore');
   }
   for (const { path, reason } of unseen.slice(0, mostUnseen)) {
     note(ctx, `${near(ctx, path)} was passed over: ${reason}`);

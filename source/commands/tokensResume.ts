@@ -35,7 +35,7 @@ type Done = { rotation: Rotation | null; removed: string[]; unclear: string[]; c
 export async function resume(ctx: Context, input: Input): Promise<number> {
   await sweepJournals(ctx);
   const pending = pendingFor(ctx, input.text('profile'));
-  if (pending.length === 0) note(ctx, 'Nothing was interrupted');
+  if (pending.length === 0) note(ctx, 'No command was interrupted');
   const all: Done[] = [];
   const failures: AppError[] = [];
   for (const one of pending) {
@@ -48,7 +48,7 @@ export async function resume(ctx: Context, input: Input): Promise<number> {
     }
   }
   const removed = all.flatMap(done => done.removed);
-  if (removed.length > 0) note(ctx, `Revoked what was left over: ${removed.join(', ')}`);
+  if (removed.length > 0) note(ctx, `Revoked tokens that were left over: ${removed.join(', ')}`);
   const [failure, ...others] = failures;
   for (const other of others) note(ctx, other.message);
   if (failure !== undefined) throw failure;
@@ -131,7 +131,7 @@ async function sayCreation(
   }
   const [first = ''] = ids.map(idForCommand);
   const lines: Advice[] = [
-    `\`bp-auth tokens create\` was interrupted; which of these it created is not known: ${ids.join(', ')}`,
+    `\`bp-auth tokens create\` was interrupted; it is not known which of these tokens it created: ${ids.join(', ')}`,
     say`Revoke the one that nobody needs (${revokeLine(pending, first)}), then run \`${forgetLine}\``,
   ];
   for (const says of lines) note(ctx, says);

@@ -75,7 +75,7 @@ async function agree(
   const adk =
     names.length === 0
       ? ''
-      : ` The ADK has ${ids.length === 1 ? 'this token' : 'such tokens'}, too, as ${adkNames(names)}.`;
+      : ` The ADK has ${ids.length === 1 ? 'this token' : 'some of these tokens'}, too, as ${adkNames(names)}.`;
   const named = ids.map(id => namedById(id, tokens)).join(', ');
   const question = `Revoke ${named} at the server?${lost}${adk}`;
   if (await confirmed(ctx, question, input.on('yes'))) return;

@@ -30,7 +30,7 @@ function print(ctx: Context): void {
       printLine(ctx, `  ${allowed ? '+' : '-'} ${says}`);
     printLine(ctx, '');
   }
-  printLine(ctx, 'The least powerful kind that is enough');
+  printLine(ctx, 'The least powerful kind of token for each task');
   printTable(
     ctx,
     tasks().map(({ title, least }) => [`  ${title}`, kindNames[least ?? 'pat']]),

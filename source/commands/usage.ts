@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts';
 
 /** @param what what the user has to say, as a clause: `which file to write` */
 export function argumentMissing(what: string | null, hint: Advice): AppError {
-  const message = what === null ? 'Something is missing' : `Say ${what}`;
+  const message = what === null ? 'An argument is missing' : `Say ${what}`;
   return new AppError('argument-missing', message, { hint });
 }
 

@@ -31,7 +31,7 @@ export function watchingOf(ctx: Context, input: Input): Watching | null {
   const readOnly = input.on('readOnly');
   const log = input.text('log');
   if (watch !== undefined && watch !== 'end' && watch !== 'live') {
-    throw new AppError('watch-unknown', 'Calls are reported at the end or as they happen', {
+    throw new AppError('watch-unknown', 'The flag --watch has an unknown value', {
       hint: 'Use --watch, or --watch=live',
     });
   }

@@ -43,7 +43,7 @@ const rows: readonly Row[] = [
   ['a flag without its value', ['login', '--token'], /--token needs a value/],
   ['a switch with a value', ['profiles', 'list', '--check=yes'], /--check takes no value/],
   ['too many arguments', ['profiles', 'use', 'a', 'b'], /too many arguments/],
-  ['too few arguments', ['profiles', 'rename', 'dev'], /Something is missing/],
+  ['too few arguments', ['profiles', 'rename', 'dev'], /An argument is missing/],
   ['an empty token', ['login', '--token', '', '--workspaceId', 'ws_dev'], /token is empty/],
   ['a token with a line break', ['login', '--token', 'bp_pat_a\nb'], /a line break at character 9/],
   ['a token with an escape code', ['login', '--token', 'bp_pat_\u001b[2J'], /control character/],

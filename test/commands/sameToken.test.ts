@@ -79,7 +79,9 @@ describe('logout', () => {
     ctx.typed.write(answer);
     const { code, stderr } = await run('logout');
     expect(code).toBe(0);
-    expect(stderr).toContain('The same token is in dev, prod, too. Remove those as well? [y/N] ');
+    expect(stderr).toContain(
+      'The same token is in dev, prod, too. Remove those profiles as well? [y/N] ',
+    );
     expect(names()).toEqual(left);
   });
 

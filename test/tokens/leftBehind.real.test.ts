@@ -202,7 +202,7 @@ describe('what a kill left over', () => {
     expect(journals()).toEqual([]);
     expect(await run('tokens', 'resume')).toMatchObject({
       code: 0,
-      stderr: expect.stringContaining('Nothing was interrupted'),
+      stderr: expect.stringContaining('No command was interrupted'),
     });
   });
 

@@ -26,7 +26,7 @@ export const globalFlags = {
   color: { type: 'boolean', help: 'Colours in the terminal UI (--no-color: none)' },
   ascii: { type: 'boolean', help: 'Draw with ASCII characters only' },
   verbose: { type: 'boolean', help: 'Log API requests to stderr' },
-  demo: { type: 'boolean', help: 'Try it on sample data; nothing is kept' },
+  demo: { type: 'boolean', help: 'Try bp-auth on sample data; nothing is kept' },
   help: { type: 'boolean', short: 'h', help: 'Show help' },
   version: { type: 'boolean', help: 'Show the version' },
 } as const satisfies Flags;

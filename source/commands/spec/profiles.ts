@@ -195,7 +195,7 @@ export const profilesSpecs = {
       'bp-auth profiles move-token ci --to command -- aws secretsmanager get-secret-value --secret-id botpress --query SecretString --output text',
       'bp-auth profiles move-token ci --to command -- az keyvault secret show --vault-name my-vault --name botpress --query value --output tsv',
     ],
-    exits: { 3: 'moved, but still in the old place, too', ...ofToken },
+    exits: { 3: 'the token was moved, but is still in the old place, too', ...ofToken },
   },
   'profiles bind': {
     group: 'profiles',
@@ -218,7 +218,7 @@ export const profilesSpecs = {
   },
   'profiles protect': {
     group: 'profiles',
-    summary: 'Ask for the name before this profile is switched to, changed or used',
+    summary: 'Protect a profile: its name has to be typed before it is used or changed',
     usage: 'NAME [--off]',
     args: [{ name: 'NAME', kind: 'profile' }],
     flags: { off: { type: 'boolean', help: 'Remove the protection' } },

@@ -83,7 +83,7 @@ export const runningSpecs = {
         value: 'FORMAT',
         kind: 'word',
         words: ['dotenv', 'json', 'github'],
-        help: 'dotenv or json instead of shell lines; github: for the steps that follow',
+        help: 'dotenv or json instead of shell lines; github: for later steps of a GitHub Actions job',
       },
     },
     examples: [

@@ -75,7 +75,7 @@ export const tokensSpecs = {
         type: 'string',
         value: 'ID',
         kind: 'token-id',
-        help: 'Which token is the old one, if that is not known; see `bp-auth tokens list`',
+        help: 'Id of the old token, if bp-auth does not know it; see `bp-auth tokens list`',
       },
       resume: { type: 'boolean', help: 'The same as `bp-auth tokens resume`' },
     },

@@ -14,7 +14,7 @@ export const troubleSpecs = {
         value: 'ACTION',
         kind: 'word',
         words: actionNames,
-        help: 'Check whether token and role are enough: deploy, send-message, …',
+        help: 'Check whether token and role allow an action: deploy, send-message, …',
       },
       offline: { type: 'boolean', help: 'Look at this machine only' },
       repair: {

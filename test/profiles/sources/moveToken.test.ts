@@ -61,7 +61,7 @@ describe('moving a token out of the file', () => {
     const { stdout, stderr } = await move(world, '--to', 'keychain');
     expect(stdout).toBe('The token of dev is in the keychain now\n');
     expect(stderr).toBe(
-      'bp no longer sees dev, the active profile, and is logged out. To run bp with it: bp-auth exec --profile dev -- bp …\n',
+      'bp no longer sees dev, the active profile, and is logged out. To run bp with this profile: bp-auth exec --profile dev -- bp …\n',
     );
     const { config, bp } = readState(world.ctx);
     expect(bp.cache.triple).toBeNull();
@@ -73,7 +73,7 @@ describe('moving a token out of the file', () => {
     const world = await worldWithDev();
     await runIn(world.ctx, ...loginArgs(world.sandbox, 'ws_prod'), '--token', token);
     const { stderr } = await move(world, '--to', 'keychain');
-    expect(stderr).toContain('The same token is still in config.json, as: prod\n');
+    expect(stderr).toContain('config.json still holds the same token for: prod\n');
   });
 
   test('and back into it makes bp see the profile again', async () => {

@@ -192,7 +192,7 @@ describe('tokens audit', () => {
     ]);
     const { stdout, stderr } = await run('.');
     expect(stdout).toMatch(/committed/);
-    expect(stderr).toMatch(/history: such a token has to be replaced/);
+    expect(stderr).toMatch(/history of git: it has to be replaced/);
     expect(stderr).toMatch(/name them in \.gitignore/);
     expect(existsSync(join(cwd, 'obeyed'))).toBe(false);
   });

@@ -431,7 +431,7 @@ const table = {
   'certificate-authority': {
     confidence: 'certain',
     title: ({ host }) =>
-      `The certificate of ${host} is signed by an authority that Node.js does not know, as a company proxy's is`,
+      `The certificate of ${host} is signed by an authority that Node.js does not know, perhaps that of a company proxy`,
     when: fault('certificate-authority'),
     test: () => 'openssl shows the same issuer with and without the proxy',
     fixes: (about, details) => [
@@ -465,7 +465,7 @@ const table = {
       checkAgain(about, ''),
       probeUrl(
         about,
-        'If it keeps happening: see whether something in between (proxy, VPN) cuts it',
+        'If it keeps happening: see whether something in between (proxy, VPN) cuts the connection',
       ),
     ],
   },
@@ -720,7 +720,7 @@ const table = {
     title: (_, { what }) => what ?? 'An interrupted command may have left a token behind',
     fixes: about => [
       {
-        title: 'Finish what was interrupted; unused tokens are revoked',
+        title: 'Finish interrupted commands; unused tokens are revoked',
         command: bpAuth(about, 'tokens', 'resume'),
       },
     ],
@@ -750,7 +750,7 @@ const table = {
       unsetVariables(
         about,
         variables,
-        `Unset ${variables.join(', ')}, then set ${itOrThem(variables)} without the fault`,
+        `Unset ${variables.join(', ')}, then set ${itOrThem(variables)} without the stray characters`,
       ),
     ],
   },
@@ -758,7 +758,7 @@ const table = {
     confidence: 'certain',
     title: (_, { what }) => what ?? 'The project here belongs to another workspace',
     test: about =>
-      `another workspace has that bot; \`${listProfiles(about).command}\` shows the workspaces`,
+      `another workspace has the project’s bot; \`${listProfiles(about).command}\` shows the workspaces`,
     fixes: (about, { command = null }) => [
       ...(command === null
         ? []
@@ -770,7 +770,7 @@ const table = {
     confidence: 'likely',
     title: (_, { what }) => what ?? 'This project’s bot is not in the workspace',
     rivals: ['project-differs'],
-    test: () => 'the dashboard shows no bot of that id in any workspace of yours',
+    test: () => 'the dashboard shows the project’s bot in none of your workspaces',
     fixes: (about, { workspaces = [] }) => [
       checkAgain(
         about,
@@ -915,7 +915,7 @@ const table = {
   'token-elsewhere': {
     ofToken: true,
     confidence: 'certain',
-    title: (_, { paths = [] }) => `The same token is in ${paths.join(', ')} too`,
+    title: (_, { paths = [] }) => `The token is also in ${paths.join(', ')}`,
     fixes: (about, { paths = [] }) => [
       removeFiles(
         about,

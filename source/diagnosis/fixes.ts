@@ -125,7 +125,7 @@ export function setClean(about: FixContext): Fix[] {
   const command = lines[about.shell];
   return command === undefined
     ? []
-    : [{ title: 'Set all of these variables again, without the fault', command }];
+    : [{ title: 'Set the variables of the credentials again, without stray characters', command }];
 }
 
 /** Unsets variables in this shell, so that the stored profile applies again. */
@@ -174,7 +174,7 @@ export function adkFixes(
 ): Fix[] {
   const title = isExported
     ? 'Run the ADK with what applies here'
-    : 'Give the ADK a profile with these credentials';
+    : 'Give the ADK a profile with the credentials that apply here';
   return [
     ...(command === null ? [] : [{ title, command: lineText(command, about) }]),
     ...(variables.length === 0 ? [] : [unset(about, variables)]),

@@ -27,7 +27,7 @@ export const rivalNames = {
   dns: 'a name that cannot be resolved',
   'kind-on-admin-api': 'a bot or integration key where a personal access token is needed',
   'not-a-member': 'an account that is no member of the workspace',
-  'not-the-api': 'another server at that address',
+  'not-the-api': 'another server at the address of the call',
   'proxy-breaks-tls': 'a proxy that breaks the secure connection',
   'proxy-failed': 'a proxy that breaks the connection',
   'proxy-unreachable': 'a proxy that cannot be reached',
@@ -64,7 +64,7 @@ const tokenChecked =
   'where the token comes from, what shape it has, and whether the API accepts it now';
 const workspaceChecked = 'which workspace applies here, and which others the token can read';
 const wayChecked = 'name, connection, proxy, certificate and clock, one after the other';
-const notJudged = 'whether the token is good: it never got as far as being judged';
+const notJudged = 'whether the token is good, because the API never judged it';
 
 const kindRival: RivalEntry = {
   cause: 'kind-on-admin-api',
@@ -103,7 +103,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   },
   'token-variable': {
     means: 'The name of a variable was sent instead of a token: nothing replaced it',
-    cannotKnow: 'why nothing replaced it: not set, misspelt, or not handed to this step',
+    cannotKnow: 'why nothing replaced it: the variable is not set, misspelt, or not handed to the CI step',
     check: tokenChecked,
   },
   'token-masked': {
@@ -117,7 +117,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     check: tokenChecked,
   },
   'token-jwt': {
-    means: 'What was sent is a JSON web token of something else',
+    means: 'What was sent is a JSON web token, not a token of Botpress',
     cannotKnow: 'which login it comes from',
     check: tokenChecked,
   },
@@ -138,7 +138,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   },
   'token-malformed': {
     means: 'The program does not take this text for a token',
-    cannotKnow: 'whether it is a token of something else, or has something around it',
+    cannotKnow: 'whether it is a token of another service, or has something around it',
     check: tokenChecked,
   },
   'token-rejected': {
@@ -166,15 +166,15 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   'key-of-another': {
     means: 'The key is good, but for another bot or integration',
     cannotKnow: 'which bot or integration the key belongs to',
-    check: 'which bot the key is stored for, and whether the API accepts it there',
+    check: 'which bot the key is stored for, and whether the API accepts the key for that bot',
   },
   'role-insufficient': {
-    means: 'The token is good; the role of its account in that workspace is not enough for this',
+    means: 'The token is good; the role of its account in the workspace is not enough for this',
     cannotKnow: 'which role the account has in which workspace',
     check: 'membership of the workspace, and the role for what you want to do',
   },
   'not-a-member': {
-    means: 'The token is good, but its account is not a member of that workspace',
+    means: 'The token is good, but its account is not a member of the workspace',
     cannotKnow: 'which workspace was meant, and whether the account was ever invited',
     check: workspaceChecked,
   },
@@ -206,7 +206,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   'target-missing': {
     means: 'The call does not say which bot or integration it is about',
     cannotKnow: 'which bot or integration was meant',
-    check: 'which bot the key is stored for, and whether the API accepts it there',
+    check: 'which bot the key is stored for, and whether the API accepts the key for that bot',
   },
   'of-another-workspace': {
     means: 'The bot, integration or handle belongs to a different workspace from the one that was used',
@@ -219,18 +219,18 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     check: 'the part that the message names. The token needs no change',
   },
   'token-empty': {
-    means: 'The variable that should hold the token is empty: it is not set, or a secret of that name is not handed to this run',
+    means: 'The variable that should hold the token is empty: it is not set, or the CI run does not get the secret',
     cannotKnow: 'why it is empty: the secret is not set, has another name, or is not given to runs of a fork',
     check: tokenChecked,
   },
   'answer-unexpected': {
     means: 'The shape of the answer was not what the program expected',
-    cannotKnow: 'whether it was the body of an error, and who answered',
+    cannotKnow: 'whether the answer was an error, and who sent it',
     check: 'status, address and body of the answer: print them before decoding. And who answers at the API URL',
   },
   'browser-blocked': machine('The browser stopped the call: the API is not made to be called from a web page', 'the same call from a server or a terminal'),
   'program-missing': machine('A program is not installed here, or not in PATH', 'whether the program is there: `npm install -g @botpress/cli` brings bp'),
-  'runtime-forbids': machine('The runtime or the system does not let this program do that', 'the permission that the message names; with Deno run with --allow-net=api.botpress.cloud'),
+  'runtime-forbids': machine('The runtime or the system does not permit what the program tried', 'the permission that the message names; for Deno, add --allow-net=api.botpress.cloud'),
   'command-misread': machine('The shell did not understand the command; nothing was sent', 'the command with straight quotes, on one line, with a variable that is set'),
   'not-found': {
     means: 'The API does not know the address or an id in it',
@@ -249,7 +249,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     command: list,
   },
   'profile-unknown': {
-    means: 'There is no profile of that name',
+    means: 'The profile does not exist',
     cannotKnow: 'whether the profile has another name, or bp reads another home',
     check: 'which profiles there are, and whether bp’s files are in sync',
   },
@@ -283,7 +283,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   },
   'gateway-fault': foreign('Something in front of the Botpress API has a fault'),
   'login-page': foreign('A web page answered instead of the Botpress API', [
-    { cause: 'not-the-api', when: 'a browser shows no sign-in page of your network at that address' },
+    { cause: 'not-the-api', when: 'a browser shows no sign-in page of your network at the address of the call' },
   ]),
   'not-the-api': foreign('What answered is not the Botpress API'),
   'redirected-elsewhere': foreign('The host redirects to somewhere else'),
@@ -299,20 +299,20 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   'proxy-breaks-tls': proxy('The proxy does not let secure connections through'),
   dns: way('The name of the host cannot be resolved', [proxyRival]),
   'network-down': way('This machine cannot reach the host: the network is down, or IPv6 does not work'),
-  'connection-refused': way('Nothing listens at that address: the connection was refused', [proxyRival]),
+  'connection-refused': way('Nothing listens at the address that was called: the connection was refused', [proxyRival]),
   'connection-timeout': way('The host cannot be reached: no connection within the time limit', [
     { cause: 'proxy-unreachable', when: 'this network allows connections only through a proxy' },
   ]),
   'connection-broken': way('The connection was dropped', [
-    { cause: 'proxy-failed', when: 'it happens only in the network with the proxy, firewall or VPN' },
+    { cause: 'proxy-failed', when: 'the connection is dropped only in the network with the proxy, firewall or VPN' },
   ]),
   'answer-timeout': way('The connection was made, but no answer came in time'),
   'certificate-expired': way('The certificate of the host is not valid at this time', [clockRival]),
   'certificate-not-yet-valid': way('The certificate is not valid yet by the clock of this machine, which is most likely behind', [clockRival]),
   'certificate-name': way('The certificate is for a name other than the host’s'),
-  'certificate-authority': way('The certificate is signed by an authority that the program does not know, as a company proxy’s is'),
+  'certificate-authority': way('The certificate is signed by an authority that the program does not know, perhaps that of a company proxy'),
   'certificate-self-signed': way('The certificate is self-signed'),
-  'tls-failed': way('No secure connection could be made: something other than TLS answered there', [
+  'tls-failed': way('No secure connection could be made: something other than TLS answered', [
     { cause: 'proxy-breaks-tls', when: 'a proxy is set for this host' },
   ]),
   'clock-wrong': way('The clock of this machine is wrong'),
@@ -422,10 +422,10 @@ export function knowledgeOf(cause: ErrorCode, { isBare, action, place }: Asking)
       cannotKnow: `whether it is Forbidden or QuotaExceeded: both are 403, and only \`type\` in the body tells; ${cannotKnow}`,
     };
   }
-  const whose = 'whether the Botpress API said it: proxies and other servers use the same status';
+  const whose = 'whether the Botpress API sent this status: proxies and other servers send it, too';
   return {
     ...known,
-    means: `If the Botpress API said it: ${means}`,
+    means: `If the Botpress API sent this status: ${means}`,
     cannotKnow: `${whose}; ${cannotKnow}`,
   };
 }

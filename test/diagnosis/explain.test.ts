@@ -191,7 +191,7 @@ describe('explain says what it cannot know', () => {
 
   it('from a bare 401: whether the API said it at all', () => {
     expect(explainText('401').recognised[0]?.cannotKnow).toContain(
-      'whether the Botpress API said it',
+      'whether the Botpress API sent this status',
     );
   });
 

@@ -22,7 +22,7 @@ export const copies: Check = {
     const passedOver =
       first === undefined
         ? undefined
-        : told`passed over: ${unseen.length} (${hidden('path', `${first.path}: ${first.reason}`)})`;
+        : told`places not fully read: ${unseen.length} (${hidden('path', `${first.path}: ${first.reason}`)})`;
     if (paths.length > 0) {
       const finding = { cause: 'token-elsewhere', details: { paths } } as const;
       return warn('The token is in other files, too', finding, passedOver);

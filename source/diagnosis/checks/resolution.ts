@@ -122,7 +122,9 @@ function nothing(facts: Facts): Conclusion {
   const ofAdk = adkProfileNames(ctx);
   const offer = adkOffer(ofAdk);
   const evidence = [
-    ...variables.map(name => told`${variableTold(name)} is set, which alone is not enough`),
+    ...variables.map(
+      name => told`${variableTold(name)} is set, but credentials need more than this variable`,
+    ),
     ...(dotenv.variables.get('BP_TOKEN')?.value
       ? [
           told`BP_TOKEN is assigned in ${hidden('path', dotenv.shown)}, which bp reads and bp-auth does not`,

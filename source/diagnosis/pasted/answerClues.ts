@@ -67,6 +67,6 @@ export const answerClues = [
     'likely',
     ['already exists'],
     /\b(?:bot|integration|interface|plugin|table|file|version|conversation|user|key|tag)\b.{0,80}\balready exists\b(?!.{0,30}(?:another|different|decide to deploy|override))/i,
-    'Something with that name exists already; token and permissions are not the reason',
+    'Something with the requested name exists already; token and permissions are not the reason',
   ),
 ] as const;

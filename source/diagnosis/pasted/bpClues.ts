@@ -98,7 +98,7 @@ export const bpClues = [
     'certain',
     ['profile'],
     /\bProfile (?!file )["'“`]?[^\s"”'`]{1,80}["'”`]? (?:was )?(?:not found|does not exist|doesn.t exist)\b|\bThe selected profile could not be read|\b(?:unknown|no such) profile\b/i,
-    'bp has no profile of that name; bp-auth may have it all the same',
+    'bp does not have the profile; bp-auth may have it all the same',
   ),
   clue(
     'no-profile',
@@ -140,7 +140,7 @@ export const bpClues = [
     'likely',
     ['no bot found', 'no bots found'],
     /\bNo Bots? found in your Workspace/i,
-    'The workspace has no bot: perhaps it is not the one that was meant',
+    'The workspace has no bot: perhaps another workspace was meant',
   ),
   clue(
     'token-rejected',

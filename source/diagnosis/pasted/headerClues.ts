@@ -109,14 +109,14 @@ export const headerClues = [
     'likely',
     ['authorization'],
     /\bauthorization\\{0,3}["']?\]?\s{0,3}(?:=>|[:=])\s{0,3}\\{0,3}["']?(?:Bearer ?\\{0,3}["']|(?:undefined|null|None)\b)/i,
-    'The Authorization header is empty: what should hold the token is not set',
+    'The Authorization header is empty: the variable that should hold the token is not set',
   ),
   clue(
     'no-token',
     'certain',
     ['authorization: bearer'],
     /^[>*]?[ \t]{0,9}authorization: bearer[ \t]{0,9}$/im,
-    'The Authorization header is empty: what should hold the token is not set',
+    'The Authorization header is empty: the variable that should hold the token is not set',
   ),
   clue(
     'token-wrapped',

@@ -7,7 +7,7 @@ const unfound =
 const misread =
   'The shell did not understand the command as it was meant, because of quotes, brackets or the name of a variable. Nothing was sent';
 const forbidden =
-  'The runtime or the system does not let this program do that; nothing was sent, and Botpress was not asked';
+  'The runtime or the system does not permit what the program tried; nothing was sent, and Botpress was not asked';
 const browser =
   'The browser stopped the call: the API is not made to be called from a web page, and a token does not belong in one. Call it from a server';
 

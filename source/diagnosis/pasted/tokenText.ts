@@ -74,7 +74,7 @@ const lineForms: ReadonlyArray<readonly [form: RegExp, odd: OddToken]> = [
       cause: 'token-variable',
       found: 'the name of a variable',
       means:
-        'Nothing replaced the variable, so its name was sent instead of a token: it is not set, misspelt, or not handed to this step',
+        'Nothing replaced the variable, so its name was sent instead of a token: it is not set, misspelt, or not handed to the CI step',
     },
   ],
   [

@@ -164,6 +164,6 @@ const rank = ({ cause }: Symptom) => (isCauseId(cause) ? causeIds.indexOf(cause)
 function ofStranger(one: Symptom, { addresses, isSaid }: Seen): Symptom {
   const stranger = isSaid ? null : strangerIn(addresses);
   if (stranger === null || !isRefusal(one)) return one;
-  const means = `${stranger} refused this, and not the Botpress API: a token of Botpress is not what it asks for`;
+  const means = `The refusal came from ${stranger}, not from the Botpress API: a token of Botpress is not what ${stranger} asks for`;
   return { ...one, cause: 'not-the-api', confidence: 'likely', isBare: false, means };
 }

@@ -110,11 +110,11 @@ export function finished({ left, place }: Situation): Practice | null {
   const rule: Rule = {
     id: 'finished',
     number: null,
-    title: 'Nothing that was interrupted has left a token behind',
+    title: 'No interrupted command has left a token behind',
   };
   if ('unknown' in left) return notKnown(rule, left.unknown);
   if (left.says.length === 0) return null;
-  const title = 'Finish what was interrupted; unused tokens are revoked';
+  const title = 'Finish interrupted commands; unused tokens are revoked';
   return {
     ...rule,
     status: 'warn',

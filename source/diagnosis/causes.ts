@@ -228,7 +228,7 @@ const table = {
       ),
       ...logInAgain(
         { ...about, variables: [] },
-        'If the URL is right: log in there with a token for that URL',
+        'If the URL is right: log in with a token for that URL',
       ),
     ],
   },
@@ -301,7 +301,8 @@ const table = {
     title: (_, details) => `${theProxy(details)} shows a certificate that Node.js does not trust`,
     when: fault('proxy-certificate'),
     rivals: ['certificate-authority'],
-    test: () => 'its issuer, as openssl shows it, is your company or a security product',
+    test: () =>
+      'the issuer of the certificate, as openssl shows it, is your company or a security product',
     fixes: (about, details) => [
       { title: 'See who signed the certificate', command: showCertificate(about, details) },
       trustFix(about, 'the certificate of whoever runs the proxy'),
@@ -453,7 +454,7 @@ const table = {
     title: ({ host }) => `${host} does not speak TLS as it should`,
     when: fault('tls-failed'),
     fixes: (about, details) => [
-      { title: 'See what answers there', command: showCertificate(about, details) },
+      { title: 'See what answers at the API URL', command: showCertificate(about, details) },
       ...otherUrl(about),
     ],
   },
@@ -479,7 +480,7 @@ const table = {
     confidence: 'certain',
     title: ({ host }) => `${host} sent more in one answer than the Botpress API ever does`,
     when: fault('answer-too-large'),
-    fixes: about => [probeUrl(about, 'See what answers there'), ...otherUrl(about)],
+    fixes: about => [probeUrl(about, 'See what answers at the API URL'), ...otherUrl(about)],
   },
   'network-failed': {
     confidence: 'possible',
@@ -524,7 +525,7 @@ const table = {
     title: ({ host }) => `What answers at ${host} is not the Botpress API`,
     when: isForeign,
     test: about => `\`curl ${about.apiUrl}\` shows another program's answer`,
-    fixes: about => [probeUrl(about, 'See what answers there'), ...otherUrl(about)],
+    fixes: about => [probeUrl(about, 'See what answers at the API URL'), ...otherUrl(about)],
   },
   'api-fault': {
     confidence: 'certain',
@@ -653,7 +654,7 @@ const table = {
       `The workspace ${workspaceId} is blocked by Botpress; neither token nor role is the reason`,
     fixes: (about, details) => [
       ...openDashboard(about, 'Open the workspace, and see why (often billing)'),
-      checkAgain(about, 'Contact Botpress about it'),
+      checkAgain(about, 'Contact Botpress about the blocked workspace'),
       ...chooseWorkspace(about, details).slice(0, 1),
     ],
   },
@@ -847,10 +848,10 @@ const table = {
         command: bpAuth(about, 'profiles', 'use', name),
       })),
       {
-        title: 'Verify that token, and import it',
+        title: 'Verify the token of the bp login, and import it',
         command: bpAuth(about, 'profiles', 'import', '--from', 'bp'),
       },
-      repair(about, 'Remove that token from bp’s files'),
+      repair(about, 'Remove the token of the bp login from bp’s files'),
     ],
   },
   'bp-name-differs': {
@@ -904,7 +905,7 @@ const table = {
   'lock-held': {
     confidence: 'certain',
     title: (_, { what }) => `config.json is in use by ${what}`,
-    fixes: about => [checkAgain(about, 'Wait for that process, or end it')],
+    fixes: about => [checkAgain(about, 'Wait for the process that holds the lock, or end it')],
   },
   'left-over-files': {
     confidence: 'certain',

@@ -54,7 +54,7 @@ const groups: ReadonlyArray<{ heading: string; says: string; rows: readonly Row[
         cause: 'environment-shadows',
         looks: ['401 although the stored token is good: a variable or `.env` overrules it'],
         details: { variables: ['BP_TOKEN', 'BP_WORKSPACE_ID'], what: 'the profile dev' },
-        sure: 'the stored token is accepted once these variables are unset',
+        sure: 'the stored token is accepted once BP_TOKEN and BP_WORKSPACE_ID are unset',
       },
       {
         cause: 'token-variable',

@@ -128,7 +128,7 @@ function mendConfig(ctx: Context): Repair | null {
   const good = goodText(path);
   // A truncated file contains nothing that its good copy lacks.
   const aside = good?.startsWith(broken) ? null : asideName(path);
-  const kept = aside === null ? '' : `the broken one is kept as ${basename(aside)}`;
+  const kept = aside === null ? '' : `the broken file is kept as ${basename(aside)}`;
   const title =
     good === null
       ? `Set config.json aside as ${basename(aside ?? '')} and start afresh, with the profiles that bp has`

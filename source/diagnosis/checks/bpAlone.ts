@@ -104,7 +104,7 @@ async function judge(
     const whose = name === null ? 'a token that belongs elsewhere' : `the token of ${name}`;
     const host = originOf(use.triple.apiUrl) ?? 'an API URL that makes no sense';
     const by = placesOf(variables);
-    return differs('bp-leaks', `bp on its own would send ${whose} to ${host}, by ${by}`);
+    return differs('bp-leaks', `bp on its own would send ${whose} to ${host}, because of ${by}`);
   }
   if (facts.offline || binding === 'unknown') return differs('bp-differs', text);
   const refused = await refusal(facts, use);

@@ -10,7 +10,7 @@ import type { Client } from './client.ts';
  */
 export function requireId(id: string, what: string): string {
   if (/^[A-Za-z0-9_-]{1,128}$/.test(id)) return id;
-  throw new AppError('id-invalid', `The ${what} id is not valid`, {
+  throw new AppError('id-invalid', `This is not a valid ${what} id`, {
     hint: 'Ids consist of letters, digits, `_` and `-`',
   });
 }

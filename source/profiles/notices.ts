@@ -16,7 +16,7 @@ export function noticeText(notice: Notice, place: ShellPlace): string {
     case 'updated':
       return `bp logged in to ${notice.name} again: the profile now has the new credentials, unverified`;
     case 'conflict':
-      return `bp pairs the token of ${notice.name} with ${notice.apiUrl}, but the token belongs to ${notice.tokenOrigin}: this profile cannot be used until you log in to it again`;
+      return `bp pairs the token of ${notice.name} with ${notice.apiUrl}, but the token belongs to ${notice.tokenOrigin}: the profile cannot be used until you log in again`;
     case 'kept-apart':
       return `bp logged in to a profile ${notice.name} of its own; the profile ${notice.name} here is not replaced, and bp's credentials are kept as ${notice.as}`;
     case 'unpublished':

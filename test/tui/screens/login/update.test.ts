@@ -359,7 +359,7 @@ describe('a key', () => {
   test('wants an id that is one', () => {
     const { state, work } = press(type(atKey.state, '../x').state, 'enter');
     expect(work).toEqual([]);
-    expect(form(state).problem?.message).toBe('The bot id is not valid');
+    expect(form(state).problem?.message).toBe('This is not a valid bot id');
   });
 
   test('is named after its target, and asks before it replaces a profile of another kind', () => {

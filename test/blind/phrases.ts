@@ -35,7 +35,7 @@ const phrases: Readonly<Record<string, readonly string[]>> = {
   "bp uses another profile than bp-auth's active one": ['bp-differs', 'bp-refused', 'bp-login-unfinished', 'bp-out-of-step', 'bp-name-differs'],
   'the ADK uses another token or workspace': ['adk-differs'],
   'the profile is protected and was not confirmed': ['confirmation-needed'],
-  'the API URL ends in /v1, so that the path is doubled': ['said: /v1 is the API'],
+  'the API URL ends in /v1, so that the path is doubled': ['said: without /v1'],
   'nothing is wrong': ['nothing'],
   'the API URL is the address of the dashboard, not of the API': ['said: address of the dashboard'],
   'the API URL says http instead of https': ['said: must use https'],

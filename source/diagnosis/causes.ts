@@ -782,6 +782,7 @@ const table = {
   'environment-shadows': {
     confidence: 'certain',
     title: (_, { variables = [], what }) => `${variables.join(', ')} overrule ${what}`,
+    test: () => 'the stored token is accepted once the variables are unset',
     fixes: (about, { variables = [] }) => [
       unsetVariables(about, variables, `If that is not intended: unset ${named(variables)}`),
     ],

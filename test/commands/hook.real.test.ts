@@ -121,7 +121,7 @@ describe.each(shells)('in $name', ({ name, args, load }) => {
     const script = [load, `cd ${w.home}/one`, ...Array(6).fill(call)].join('\n');
     const { stdout } = await run(script, w);
     expect(stdout.match(/one!?/g)?.length).toBe(6);
-    // bp-auth starts once for the hook itself, once for the prompt, and once more if file times have only
+    // bp-auth starts once for the hook itself, once for the prompt, and again if file times have only
     // whole seconds.
     expect(w.starts()).toBeLessThanOrEqual(4);
     expect(w.starts()).toBeGreaterThanOrEqual(2);

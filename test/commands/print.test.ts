@@ -1,6 +1,6 @@
-// Printed tables.
+// Printed tables and JSON.
 import { describe, expect, test } from 'vitest';
-import { printTable } from '../../source/commands/print.ts';
+import { printJson, printTable } from '../../source/commands/print.ts';
 import { fakeContext } from '../support/context.ts';
 
 describe('a table', () => {
@@ -25,4 +25,11 @@ describe('a table', () => {
     ]);
     expect(ctx.stdout.text()).toBe('a        x\nlong  b\n');
   });
+});
+
+test('JSON with its line end is one write: outputs of several processes do not mix', () => {
+  const ctx = fakeContext();
+  const writes: string[] = [];
+  printJson({ ...ctx, stdout: { ...ctx.stdout, write: text => writes.push(text) > 0 } }, [1], 0);
+  expect(writes).toEqual(['[1]\n']);
 });

@@ -24,7 +24,7 @@ const risky = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 /** A value as JSON, with the risky characters as escapes. */
 export function printJson(ctx: Context, value: unknown, indent = 2): void {
   // In one write: lines of processes that share an output must not mix. The newline is added before
-  // the check, because V8 copies a long text anew for each of the two.
+  // the check, because V8 would otherwise copy a long text twice.
   ctx.stdout.write(harmless(`${JSON.stringify(value, null, indent)}\n`));
 }
 

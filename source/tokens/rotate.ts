@@ -91,7 +91,7 @@ function finish(run: RotationRun, end: End): Rotation {
     if (adk.problem !== null && facts.held !== 'old') result.failedAt = 'share';
   }
   result.end = end;
-  result.adkProfiles = adk.fresh === null ? [] : adk.names;
+  result.adkProfiles = adk.names;
   result.held = facts.held;
   result.oldId = open.journal?.oldId ?? start.oldId;
   result.savedTo = holdersOf(readState(ctx).config, printsOf(run));

@@ -16,7 +16,7 @@ import type { RotationPrints } from './rotationTargets.ts';
 
 export type AdkHolding = {
   held: RotationFacts['adk'];
-  /** The ADK's profiles with the old or the new token. */
+  /** The ADK's profiles with the new token. */
   names: string[];
   /** The new token's value, if the ADK has it. */
   fresh: string | null;
@@ -35,7 +35,7 @@ export async function adkHolding(ctx: Context, prints: RotationPrints): Promise<
   const fresh = prints.new === null ? [] : profilesWith(file, prints, prints.new);
   const found = {
     ...noAdk,
-    names: [...old, ...fresh].map(({ name }) => name),
+    names: fresh.map(({ name }) => name),
     fresh: fresh[0]?.token ?? null,
   };
   if (old.length === 0) return { ...found, held: fresh.length === 0 ? 'none' : 'new' };

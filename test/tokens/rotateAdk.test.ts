@@ -236,3 +236,23 @@ test('the login of another token meanwhile leaves the ADK what it was given', as
   expect(await idsAtServer()).toHaveLength(6);
   expect(journals()).toEqual([]);
 });
+
+test('an ADK that is left with both tokens is said to have the new one only where it does', async () => {
+  const { ctx, path } = await world();
+  const { owner } = sampleTokens;
+  // While the old token is being revoked, somebody gives one profile the old token again, in a file
+  // that cannot be edited: it has the same key twice.
+  const meddling: typeof fetch = async (input, init) => {
+    if (init?.method !== 'DELETE') return fetch(input, init);
+    const text = adkText(ctx.userHome).replace(
+      /("client a": \{\s*"token": )"[^"]*"/,
+      `$1"${sampleTokens.viewer}", "token": "${owner}"`,
+    );
+    writeFileSync(path, text);
+    return Response.error();
+  };
+  expect(await runIn({ ...ctx, fetch: meddling }, ...rotate)).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('The ADK has the new token too, as default\n'),
+  });
+});

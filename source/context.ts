@@ -22,7 +22,7 @@ export type Output = {
   stream: NodeJS.WriteStream;
 };
 
-/** Where answers and tokens come from. `stream` is for the terminal UI and prompts only. */
+/** Standard input: what the user types, or what is piped in. */
 type Input = {
   isTTY: boolean;
   stream: NodeJS.ReadStream;
@@ -118,7 +118,7 @@ export function altered<Part extends Partial<Context>, Changes extends Partial<C
 
 const signalKey = 'signal';
 
-/** Why a context's signal is aborted. */
+/** The reason to abort a context's signal with: it names the signal of the operating system. */
 export const interruption = (signal: NodeJS.Signals): Error =>
   Object.assign(new Error('Interrupted'), { name: 'AbortError', [signalKey]: signal });
 

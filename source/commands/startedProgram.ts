@@ -1,7 +1,7 @@
 // The recognition of a program in a command line: whether the line starts it, directly or through a
 // package runner, and with which arguments.
 
-/** A program that `exec` has rules for. */
+/** A program that `exec` recognises: bp or the ADK. */
 export type Tool = {
   name: string;
   /** Whether a word after a package runner names this program's package: `@botpress/cli@7.1.2`. */

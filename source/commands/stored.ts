@@ -1,4 +1,4 @@
-// The starting point of a command: what is stored and what applies here, with notes on stderr.
+// The starting point of a command: what is stored, and which credentials apply. Notes go to stderr.
 
 import { lineText } from '../commandLine.ts';
 import type { Context } from '../context.ts';
@@ -39,7 +39,7 @@ export async function saySettled(ctx: Context, { settled = [] }: State): Promise
 }
 
 /**
- * What applies here and now, with warnings on stderr.
+ * The credentials that apply here. Prints warnings about them on stderr.
  * @throws AppError usage for an unknown profile
  */
 export function applying(ctx: Context, input: Input, state: State): Resolution {

@@ -110,7 +110,7 @@ async function cannotBeRead(ctx: Context, input: Input, pending: Pending): Promi
   }
   note(
     ctx,
-    say`${pending.path} cannot be understood. It holds no secret, but tells of a token that may be left over: look for it with \`${line('tokens', 'list')}\`, then run \`${forgetLine}\``,
+    say`${pending.path} cannot be understood. It holds no secret, but tells of a token that may be left over: look for that token with \`${line('tokens', 'list')}\`, then run \`${forgetLine}\``,
   );
   return { ...nothing, code: exitCodes.partial };
 }
@@ -132,7 +132,7 @@ async function sayCreation(
   const [first = ''] = ids.map(idForCommand);
   const lines: Advice[] = [
     `\`bp-auth tokens create\` was interrupted; it is not known which of these tokens it created: ${ids.join(', ')}`,
-    say`Revoke the one that nobody needs (${revokeLine(pending, first)}), then run \`${forgetLine}\``,
+    say`Revoke the token that nobody needs (${revokeLine(pending, first)}), then run \`${forgetLine}\``,
   ];
   for (const says of lines) note(ctx, says);
   return { ...nothing, removed, unclear: ids, code: exitCodes.partial };

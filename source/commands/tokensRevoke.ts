@@ -48,7 +48,7 @@ export const tokensRevoke: Command = {
   },
 };
 
-/** The profiles that certainly hold one of the tokens. */
+/** The profiles that certainly hold one of the tokens with these ids. */
 function usersOf(
   ctx: Context,
   tokens: readonly TokenView[],

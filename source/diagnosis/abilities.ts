@@ -80,8 +80,9 @@ export type ProbeOptions = {
 };
 
 /**
- * Tests reading in parallel and infers the rest. Changes nothing at the server. A network fault, a
- * quota or a rate limit leaves an ability unknown: none of these means that the ability is denied.
+ * Tests the abilities to read, in parallel, and infers the abilities to write. Changes nothing at
+ * the server. A network fault, a quota or a rate limit leaves an ability unknown: none of these
+ * means that the ability is denied.
  * @throws AppError if the token cannot be read, or belongs to another origin
  */
 export async function probeAbilities(
@@ -183,7 +184,7 @@ function reasonOf(
   if (!isDocumented(kind, area) && kind !== 'unknown') {
     return `a ${kindNames[kind]} is not for this (${answer})`;
   }
-  // Owners have every permission: a refusal then means a blocked workspace, not the role.
+  // An owner has every permission: if an owner is refused, the workspace is blocked.
   return role === null || role === 'owner' ? answer : `the role ${role} may not (${answer})`;
 }
 

@@ -26,7 +26,7 @@ export type AnyOutcome = Outcome<unknown>;
 /**
  * The requests, each named for its question. The first call of any method starts all requests
  * except those marked as second requests. A result is null if the request makes no sense for this
- * kind of token.
+ * kind of token, or if the request needs a workspace id and the profile has no usable one.
  */
 export type ApiProbes = {
   /**
@@ -42,17 +42,20 @@ export type ApiProbes = {
   /** A second request, for accounts that do not own the workspace. */
   membership(): Promise<Outcome<Member> | null>;
   /**
-   * A second request, for a workspace that cannot be read: the workspaces of the token, one of
-   * which may have been meant.
+   * A second request, for a profile whose workspace is missing or cannot be read: all workspaces
+   * that the token can access.
    */
   workspaces(): Promise<Workspace[]>;
-  /** The outcomes known when the API has answered one of the first requests, or all have failed. */
+  /**
+   * Waits until the API has answered one of the first requests, or every one of them has failed.
+   * Gives the outcomes known by then.
+   */
   answered(): Promise<AnyOutcome[]>;
   /** The outcomes of all first requests. */
   first(): Promise<AnyOutcome[]>;
 };
 
-/** Milliseconds. One check may take 5 s, all together 10 s. */
+/** Milliseconds, below the 5 s of one check: a request ends before its check is abandoned. */
 const wireLimits = { connectTimeout: 4000, answerTimeout: 4800 };
 
 export function createApiProbes(
@@ -169,8 +172,8 @@ export function seenIn({ exchange, error }: Extract<AnyOutcome, { ok: false }>):
 }
 
 /**
- * The role in the workspace; null if unknown. The owner is recognised by the account's id; any
- * other role is requested.
+ * The account's role in the workspace; null if it is not known. The API is asked for the role only
+ * if the account does not own the workspace.
  */
 export async function roleIn(probes: ApiProbes): Promise<string | null> {
   const [account, workspace] = await Promise.all([probes.account(), probes.workspace()]);

@@ -1,5 +1,5 @@
-// The reason why the API refused a call of a program, found by doctor's table of causes from the
-// call itself.
+// The reason why the API refused a program's call, found with doctor's table of causes. If that
+// leaves a question open, the API is asked further.
 
 import type { Client } from '../botpress/client.ts';
 import { getMembership, getWorkspace, workspaceIn } from '../botpress/endpoints.ts';
@@ -144,7 +144,7 @@ const purposes: ReadonlyArray<readonly [method: RegExp, path: RegExp, action: st
   [/./, /\/v1\/files/, 'upload-files'],
 ];
 
-/** The purpose of a call; null if it is not one that we know. */
+/** The action that a call belongs to, by `purposes`; null if none matches. */
 export function actionOfCall(method: string, path: string): Action | null {
   const found = purposes.find(([verb, place]) => verb.test(method) && place.test(path));
   return found === undefined ? null : actionNamed(found[2]);

@@ -184,7 +184,7 @@ const table = {
       unsetVariables(
         about,
         variables,
-        'Unset the remaining variables, so that the stored credentials apply',
+        `Unset ${named(variables)}, so that the stored credentials apply`,
       ),
       listProfiles(about),
     ],
@@ -721,7 +721,7 @@ const table = {
     title: (_, { what }) => what ?? 'An interrupted command may have left a token behind',
     fixes: about => [
       {
-        title: 'Finish interrupted commands; unused tokens are revoked',
+        title: 'Finish interrupted commands, and revoke the tokens that they left over',
         command: bpAuth(about, 'tokens', 'resume'),
       },
     ],
@@ -763,7 +763,7 @@ const table = {
     fixes: (about, { command = null }) => [
       ...(command === null
         ? []
-        : [{ title: 'Use the profile that fits', command: lineText(command, about) }]),
+        : [{ title: 'Use credentials that fit the project', command: lineText(command, about) }]),
       listProfiles(about),
     ],
   },
@@ -941,10 +941,13 @@ const table = {
 
 export type CauseId = keyof typeof table;
 
-/** All causes. If several apply, the first one here is the root cause. */
+/**
+ * All causes, by rank. The root cause is the failure that comes first here; without failures, the
+ * warning that comes first.
+ */
 export const causes: Readonly<Record<CauseId, Cause>> = table;
 
-/** The ids by rank. */
+/** The ids of all causes, by rank. */
 export const causeIds = keysOf(table);
 
 export function isCauseId(id: string): id is CauseId {

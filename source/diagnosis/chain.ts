@@ -1,5 +1,4 @@
-// The chain of checks: independent checks run in parallel, each after the checks that it needs have
-// passed.
+// The chain of checks: independent checks run in parallel, each after the checks that it needs.
 import type { Context } from '../context.ts';
 import { cancelled } from '../errors.ts';
 import { type Check, type CheckId, type Conclusion, fail, skip, warn } from './check.ts';
@@ -142,8 +141,8 @@ function concludeOne(
 }
 
 /**
- * The conclusion of a check that is skipped: it names the check that failed first, however far
- * back.
+ * The conclusion of a skipped check. It names the check that stopped the chain, however far back:
+ * one that failed or has no result.
  */
 function blockedBy({ check, conclusion }: Ended): Conclusion {
   const id = conclusion.blockedBy ?? check.id;

@@ -9,7 +9,7 @@ import type { Literal, Told } from './told.ts';
 /** A piece of evidence: an exchange with the API, or any other fact in one line. */
 export type Evidence = Exchange | Told;
 
-/** What a single case adds to its cause, before it is worded for the user or for the public. */
+/** What a single case adds to its cause. `what` is not yet worded for the user or the public. */
 export type FoundDetails = Omit<Details, 'what'> & { what?: Told };
 
 /** A cause that a check found, with the details of this case. */
@@ -27,7 +27,7 @@ export type Conclusion = {
   detail?: Told;
   /** The milliseconds to report in place of the measured ones, if another check did the waiting. */
   ms?: number;
-  /** For skip: the check that had to pass first. */
+  /** For skip: the check that kept this one from running. */
   blockedBy?: CheckId;
   /** For warn and fail. */
   finding?: Finding;
@@ -65,14 +65,14 @@ export type CheckId =
 export type Check = {
   id: CheckId;
   title: string;
-  /** Checks that have to pass before this one makes sense. */
+  /** This check is skipped if one of these checks fails, or has no result. */
   needs: readonly CheckId[];
   /** Whether the check uses the network; skipped with --offline. */
   online?: boolean;
   run(facts: Facts): Conclusion | Promise<Conclusion>;
 };
 
-/** A literal in the source, or a sentence whose private parts are marked. */
+/** A literal in bp-auth's code, or a sentence whose private parts are marked. */
 type Reason<Text extends string> = Literal<Text> | Told;
 
 const toldOf = (because: string | Told): Told =>

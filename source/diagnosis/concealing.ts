@@ -45,7 +45,7 @@ const variablesTold = (names: readonly string[]): Told => ({
 
 export const roleTold = (role: string): Told => openIf(roles, 'role', role);
 
-/** The source of credentials; its public form names no profile and no directory. */
+/** The name of a source of credentials. In reports the name has no profile and no directory. */
 export function sourceTold(source: Source): Private {
   return { value: sourceName(source), instead: sourceInstead(source) };
 }

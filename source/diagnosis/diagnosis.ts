@@ -8,7 +8,7 @@ export type CheckResult = {
   status: CheckStatus;
   /** The reason for this result, as one sentence without a full stop. */
   because: string;
-  /** For a skipped check: the check that failed before it. */
+  /** For a skipped check: the id of the check that kept it from running. */
   blockedBy: string | null;
   /** Milliseconds. */
   ms: number;
@@ -32,15 +32,15 @@ export type Deed =
   | { type: 'workspace'; id: string; name: string }
   | { type: 'repair' }
   /**
-   * The diagnosis again, after the user has done what `first` says. Callers that do not diagnose
-   * again show `first` alone.
+   * Diagnose again, after the user has done what `first` says. Callers that do not diagnose again
+   * show `first` alone.
    */
   | { type: 'again'; first: string }
   /** Show what this token may do. */
   | { type: 'inspect' }
   /** Show what each kind of token may do. */
   | { type: 'scopes' }
-  /** Make commands ask for the profile's name before they touch it. */
+  /** Protect the profile: its name then has to be typed before a command uses or changes it. */
   | { type: 'protect'; name: string }
   /** Show the tokens of a profile's account, to rotate or revoke them. */
   | { type: 'tokens'; name: string };
@@ -98,6 +98,6 @@ export type Described = {
 };
 
 export type Diagnosis = Described & {
-  /** The diagnosis without anything private; the two are never printed together. */
+  /** The same diagnosis without anything private. It is printed in place of the full one. */
   forReport: Described;
 };

@@ -24,7 +24,10 @@ export type Facts = {
   stored(): { state: State; error: null } | { state: null; error: AppError };
   home(): HomeFacts;
   token(): Promise<TokenFact>;
-  /** The requests. Only for checks that run once a profile is known whose token may be sent. */
+  /**
+   * The requests to the API. Only for checks that need `api-url`, because that check decides
+   * whether the token may be sent.
+   */
   probes(): Promise<ApiProbes>;
 };
 
@@ -42,8 +45,8 @@ export function createFacts(
     signal,
     stored: once(() => {
       const { stored = null } = subject;
-      // If credentials from the environment apply, another user's home counts as empty, without an
-      // error. The diagnosis has to report that error, so the home is read again.
+      // If credentials from the environment apply, another user's home counts as empty and gives no
+      // error. The diagnosis has to report whose home it is, so the home is read again.
       const isClosed = stored?.notices.some(({ type }) => type === 'home-closed');
       if (stored !== null && !isClosed) return { state: stored, error: null };
       try {

@@ -26,9 +26,12 @@ export type FixContext = {
   workspaceId: string | null;
   botId: string | null;
   integrationId: string | null;
-  /** Null if no profile is stored. */
+  /** Null if there are no credentials. */
   tokenSource: TokenSource | null;
-  /** The environment variables that hold the credentials. */
+  /**
+   * The variables of all credentials in the environment, also of overruled ones; empty if a profile
+   * applies.
+   */
   variables: readonly string[];
   /** The home, if commands have to name it; otherwise null. */
   home: string | null;
@@ -43,7 +46,10 @@ export type Details = {
   flags?: ReadonlyArray<readonly [flag: string, variable: string]>;
   /** Names of profiles. */
   names?: readonly string[];
-  /** Workspaces that may have been meant, the nearest first. */
+  /**
+   * Workspaces that may have been meant, the most similar name or id first. For some causes these
+   * are bots or integrations.
+   */
   workspaces?: ReadonlyArray<{ id: string; name: string }>;
   role?: string | null;
   /** Whether another user's file is in our own directory. */

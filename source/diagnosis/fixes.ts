@@ -17,7 +17,7 @@ import type { Details, FixContext } from './fixContext.ts';
 const tokenPage = 'https://app.botpress.cloud/profile/tokens';
 
 /**
- * A new diagnosis after something that no command can do.
+ * The fix for what no command can do: the user does it, and then diagnoses again.
  * @param first what to do first, as a sentence without a full stop; empty if a retry may be enough
  */
 export function checkAgain(about: FixContext, first: string, ...words: readonly string[]): Fix {
@@ -35,7 +35,7 @@ export function loginFix(about: FixContext, title: string): Fix {
   };
 }
 
-/** A new login; before it, the fix of the variables or command that the token comes from. */
+/** A new login. If the token comes from variables or a command, the fix for these comes first. */
 export function logInAgain(about: FixContext, why = newTokenOf(about)): Fix[] {
   const login = loginFix(about, why);
   if (about.variables.length > 0) {
@@ -128,7 +128,7 @@ export function setClean(about: FixContext): Fix[] {
     : [{ title: 'Set the variables of the credentials again, without stray characters', command }];
 }
 
-/** Unsets variables in this shell, so that the stored profile applies again. */
+/** The fix that unsets variables in the user's shell. */
 export function unsetVariables(
   about: FixContext,
   variables: readonly string[],
@@ -152,7 +152,7 @@ export function bpAloneFixes(
   { variables = [], paths = [] }: { variables?: readonly string[]; paths?: readonly string[] },
 ): Fix[] {
   const exec: Fix = {
-    title: 'Run bp with what applies here',
+    title: 'Run bp with the credentials that apply here',
     command: bpAuth(about, 'exec', ...profileFlag(about.name), '--', 'bp'),
   };
   const file = paths.join(', ');
@@ -173,7 +173,7 @@ export function adkFixes(
   }: Pick<Details, 'variables' | 'command' | 'isExported'>,
 ): Fix[] {
   const title = isExported
-    ? 'Run the ADK with what applies here'
+    ? 'Run the ADK with the credentials that apply here'
     : 'Give the ADK a profile with the credentials that apply here';
   return [
     ...(command === null ? [] : [{ title, command: lineText(command, about) }]),
@@ -232,8 +232,8 @@ export function removeFiles(about: FixContext, paths: readonly string[], title: 
 }
 
 /**
- * A line that logs in with the token of a variable, and with flags whose values are in other
- * variables.
+ * The line that pipes the token in an environment variable to `bp-auth login`. The values of the
+ * flags are in other variables.
  */
 export function pipe(
   about: FixContext,

@@ -19,7 +19,10 @@ const distrust: readonly CauseId[] = [
 ];
 const untimely: readonly CauseId[] = ['certificate-expired', 'certificate-not-yet-valid'];
 
-/** The cause of a failed exchange, considering this machine's settings. Sends nothing. */
+/**
+ * The given cause of a failed exchange, or a better one found in this machine's settings. Sends
+ * nothing.
+ */
 export function causeHere(ctx: Context, exchange: Exchange, cause: CauseId): CauseHere {
   const found: CauseHere = { cause, details: {}, evidence: [] };
   if (cause === 'address-foreign') {

@@ -1,4 +1,4 @@
-// The contents of the home directory, examined without changes.
+// The contents of bp-auth's home, examined without changes.
 import { basename, dirname } from 'node:path';
 import { systemCode } from '../errors.ts';
 import { namesIn } from '../files/names.ts';
@@ -37,7 +37,7 @@ export type HomeFacts = {
   leftOvers: string[];
 };
 
-/** The contents of the home directory, with symlinks resolved so that each file has one name. */
+/** The contents of bp-auth's home, with symlinks resolved so that each file has one name. */
 export function lookAtHome(home: string): HomeFacts {
   const path = realOrSame(home);
   const credentials = credentialPaths(path);
@@ -80,12 +80,12 @@ export type Copies = {
 };
 
 /**
- * The most files in the bp home that are searched: some people use their whole user directory as
- * the bp home.
+ * The most files in bp-auth's home that are searched: some people use their whole user directory as
+ * that home.
  */
 const most = 1000;
 
-/** Places below the home that contain a text, besides the credential files. */
+/** The files below the home that contain a text, without credential files, left-overs and locks. */
 export function copiesBelow({ path, leftOvers }: HomeFacts, text: string): Copies {
   const credentials = credentialPaths(path);
   const known = new Set<RealPath>([...credentials, ...credentials.map(realFile), ...leftOvers]);
@@ -138,7 +138,10 @@ function resolved(path: string): string {
   }
 }
 
-/** Null if the path does not exist or cannot be examined; the latter is added to `hidden`. */
+/**
+ * Null if the path does not exist or cannot be examined. A path that cannot be examined is added to
+ * `hidden`.
+ */
 function orHidden<Value>(hidden: string[], path: string, look: () => Value): Value | null {
   try {
     return look();

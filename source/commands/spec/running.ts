@@ -1,4 +1,4 @@
-// The command records of everything that hands credentials to other programs.
+// The command records of `exec`, `shell`, `hook`, `env` and `token`.
 import { ofAsking, ofToken } from './exits.ts';
 import { shells } from './flags.ts';
 import type { Specs } from './spec.ts';
@@ -56,7 +56,7 @@ export const runningSpecs = {
   },
   hook: {
     group: 'running',
-    summary: 'Print a shell hook: plain bp and adk then run as the account of the directory',
+    summary: 'Print a shell hook: plain bp and adk then run with the credentials that apply here',
     usage: 'bash|zsh|fish',
     args: [{ name: 'SHELL', kind: 'word', words: shells, optional: true }],
     examples: [

@@ -1,4 +1,4 @@
-// The type of a command record: parsing, help, completion and the reference are all made from it.
+// The type of a command record. Parsing, help, completion and the reference use these records.
 import type { Exits } from './exits.ts';
 
 /** The headings of the help, in order. */
@@ -12,8 +12,8 @@ export const groups = {
 } as const;
 
 /**
- * What a value may be; completion offers the values that are known on this machine. `word`: only
- * one of `words`. `text`: anything.
+ * What a flag or an argument takes as its value. Completion offers the values of each kind that are
+ * known on this machine. `word`: only one of `words`. `text`: anything.
  */
 export type ValueKind =
   | 'profile'

@@ -51,7 +51,7 @@ type Named<Own, Type> = Own extends unknown
   ? { [Name in keyof Own]: Own[Name] extends { type: Type } ? Name & string : never }[keyof Own]
   : never;
 
-/** All commands' flags that have a value, by name. */
+/** The name of any command's flag that has a value. */
 export type TextFlag = Named<Union, 'string'>;
-/** All commands' flags that are on or off, by name. */
+/** The name of any command's flag that is on or off. */
 export type Switch = Named<Union, 'boolean'>;

@@ -134,14 +134,19 @@ export const tokensSpecs = {
         type: 'string',
         value: 'ID',
         kind: 'workspace',
-        help: 'With -: the workspace to test the token in',
+        help: 'With -: test what the token may do in this workspace',
       },
-      bot: { type: 'string', value: 'ID', kind: 'bot', help: 'The bot to test the token with' },
+      bot: {
+        type: 'string',
+        value: 'ID',
+        kind: 'bot',
+        help: 'Test what the token may do with this bot',
+      },
       integration: {
         type: 'string',
         value: 'ID',
         kind: 'integration',
-        help: 'With -: the integration to test the token with',
+        help: 'With -: test what the token may do with this integration',
       },
     },
     examples: [

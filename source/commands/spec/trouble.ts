@@ -1,4 +1,4 @@
-// The command records of everything that finds out what is wrong.
+// The command records of `doctor`, `checklist` and `explain`.
 import { actionNames } from '../../diagnosis/actionNames.ts';
 import { ofAsking, ofStored } from './exits.ts';
 import type { Specs } from './spec.ts';

@@ -1,5 +1,5 @@
-// The check of the ADK: that it can use its file, that nobody else can, and as whom it would act on
-// its own.
+// The check of the ADK: whether it can use its file, whether other users can read that file, and
+// which account the ADK on its own would use.
 
 import { lineText } from '../../commandLine.ts';
 import { realTarget } from '../../files/replaceable.ts';
@@ -35,7 +35,7 @@ function whoItActsAs({ subject, about }: Facts, situation: AdkSituation): Conclu
   const { resolution, problem } = subject;
   if (problem !== undefined) return skip('Which profile or variables apply here is not known');
   if (resolution === undefined)
-    return pass('A profile was picked, so what applies here does not matter');
+    return pass('Not compared, because the profile was picked from a list');
   const difference = adkDifference(situation, resolution.current);
   if (difference === null) return pass('The ADK would not act as anybody else');
   const { text, command, by, isExported } = difference;

@@ -26,16 +26,16 @@ export const checkBpAlone: Check = {
   async run(facts) {
     const { state } = facts.stored();
     const { resolution, problem } = facts.subject;
-    if (state === null) return pass('Nothing is stored');
+    if (state === null) return pass('Not known: the home belongs to another user');
     if (problem !== undefined) return skip('Which profile or variables apply here is not known');
     if (resolution === undefined)
-      return pass('A profile was picked, so what applies here does not matter');
+      return pass('Not compared, because the profile was picked from a list');
     const alone = lookAtBp(facts.ctx, state, resolution.current);
     const { difference } = alone;
     const mentions = mentioned(alone);
     if (difference === null) {
       const mentioned = mentions === undefined ? undefined : tellingNothing(mentions);
-      return pass('The same as what applies here', mentioned);
+      return pass('bp would send the credentials that apply here', mentioned);
     }
     const { text, command, variables } = difference;
     const mended = command === null ? '' : `\`${lineText(command, facts.about)}\` puts that right`;
@@ -47,7 +47,10 @@ export const checkBpAlone: Check = {
     // intended.
     const isPicked = resolution.current?.source.type === 'flag';
     if (!variables.some(({ file }) => file !== null || !isPicked)) {
-      return pass('Something other than what applies here', words(text, mended, mentions));
+      return pass(
+        'bp would not send the credentials that apply here',
+        words(text, mended, mentions),
+      );
     }
     return judge(facts, state, alone, difference, words(mended, mentions));
   },

@@ -23,7 +23,7 @@ export const checkBpFiles: Check = {
   needs: ['config'],
   run(facts) {
     const { state } = facts.stored();
-    if (state === null) return skip('Not known: what is stored cannot be read');
+    if (state === null) return skip('Not known: the home belongs to another user');
     const unusable = unusableFiles(state, facts.ctx.botpressHome);
     if (unusable.length > 0) {
       return warn('bp cannot use its files', {
@@ -44,7 +44,7 @@ export const checkBpFiles: Check = {
   },
 };
 
-/** The worst of bp's changes; null if all of them are adopted here. */
+/** The worst of bp's changes that bp-auth has not adopted; null if there is none. */
 function whatIsOdd(changes: readonly Change[]): { because: Told; finding: Finding } | null {
   const conflict = changes.find(({ type }) => type === 'conflict');
   if (conflict?.type === 'conflict') {

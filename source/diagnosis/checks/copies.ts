@@ -1,5 +1,4 @@
-// The check that no file in the home directory contains the token, except config.json and bp's
-// files.
+// The check that no file in bp-auth's home contains the token, except config.json and bp's files.
 
 import { type Check, pass, skip, warn } from '../check.ts';
 import { copiesBelow } from '../home.ts';

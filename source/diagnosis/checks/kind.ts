@@ -1,4 +1,4 @@
-// The check that the kind of token fits the API that it is used on.
+// The check that the kind of token is right for the API and for the intended action.
 
 import { kindNames, oneOfKind } from '../../secrets/kind.ts';
 import { seenIn } from '../apiProbes.ts';

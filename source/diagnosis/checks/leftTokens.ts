@@ -1,4 +1,4 @@
-// The check that no interrupted command has left an unreported token at the server.
+// The check that no interrupted command has left a token at the server.
 
 import { emptyConfig } from '../../profiles/config.ts';
 import { leftBehind, leftBehindText } from '../../tokens/leftBehind.ts';

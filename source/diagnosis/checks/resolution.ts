@@ -1,4 +1,5 @@
-// The check of which credentials apply, and what overrides them or nearly did.
+// The check of which credentials apply. It warns if the environment overrides what is stored, is
+// incomplete, or has stray characters, and if the project needs other credentials.
 
 import { type AppError, isAppError } from '../../errors.ts';
 import { readDotenv } from '../../files/dotenv.ts';
@@ -149,8 +150,8 @@ function nothing(facts: Facts): Conclusion {
 }
 
 /**
- * The further flags for a login with the token of `variable`. Each flag comes with the variable of
- * the same family, BP_ or BOTPRESS_, that holds its value.
+ * The flags for a login with the token in `variable`, each with the variable that holds the flag's
+ * value. All variables are of one family, BP_ or BOTPRESS_.
  */
 function flagsBeside({ ctx }: Facts, variable = ''): Array<[flag: string, variable: string]> {
   const family = variable.startsWith('BP_') ? 'BP' : 'BOTPRESS';
@@ -167,8 +168,8 @@ function flagsBeside({ ctx }: Facts, variable = ''): Array<[flag: string, variab
 }
 
 /**
- * A warning if there are stray characters around the values that apply, which bp and other programs
- * take for part of the value.
+ * A warning if a variable with credentials has stray characters around its value. bp and other
+ * programs take such characters for part of the value.
  */
 function unclean({ ctx, about }: Facts): Conclusion | null {
   const found = about.variables.flatMap(name => {

@@ -1,4 +1,4 @@
-// The check that the service itself works.
+// The check for faults of the Botpress API or of something in front of it, and for lost answers.
 
 import { seenIn } from '../apiProbes.ts';
 import { causeOfExchange } from '../causes.ts';

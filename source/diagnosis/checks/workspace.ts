@@ -40,8 +40,8 @@ export const checkWorkspace: Check = {
 };
 
 /**
- * A warning if the project's bot is not in the list of its workspace. Null also if that list goes
- * on after its first page: the rest is not requested.
+ * A warning if the bot of the project in this directory is not among the workspace's bots. Null
+ * also if the list of bots has more than one page: only the first page is requested.
  */
 async function strayBot({ ctx }: Facts, probes: ApiProbes, id: string): Promise<Conclusion | null> {
   const { project } = findProject(ctx.cwd);

@@ -114,7 +114,7 @@ export function finished({ left, place }: Situation): Practice | null {
   };
   if ('unknown' in left) return notKnown(rule, left.unknown);
   if (left.says.length === 0) return null;
-  const title = 'Finish interrupted commands; unused tokens are revoked';
+  const title = 'Finish interrupted commands, and revoke the tokens that they left over';
   return {
     ...rule,
     status: 'warn',

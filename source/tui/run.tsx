@@ -125,7 +125,7 @@ export async function runTui(world: Context, start: UiStart = {}): Promise<numbe
     expects: terminal.isAsking,
     replied(text) {
       const ground = groundIn(text);
-      // A late answer changes no colours: the user is already working.
+      // A late answer about the background changes no colours: the user is already working.
       if (ground !== null && terminal.answered()) store.dispatch({ type: 'ground', ground });
     },
   });

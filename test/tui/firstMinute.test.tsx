@@ -27,12 +27,12 @@ describe('what do the signs mean?', () => {
   test.each([
     ['active', /●.*the active profile/],
     ['here', /◉.*applies here instead/],
-    ['protected', /◆.*its name is typed/],
+    ['protected', /◆.*you type its name/],
     ['directories', /⌂.*bound to directories/],
     ['yellow', /▲.*yellow/],
     ['red', /✗.*red/],
     ['fingerprint', /#1b25a6.*the same digits mean the same token/],
-    ['differs', /bp differs.*w says what/],
+    ['differs', /bp differs.*press w to see what/],
     ['header', /a → b \(c\).*workspace b/],
   ])('the help tells of %s', (query, sign) => {
     expect(words(helpAbout(query))).toMatch(sign);

@@ -37,7 +37,7 @@ test('shows what bp left, and offers what the ADK has beside it', async () => {
     'Found in bp’s files: dev, acme-prod. Open to others: profiles.json, global.cache.json;';
   await pty.waitFor(text => text.replace(/\s+/g, ' ').includes(found));
   await pty.waitFor(/^❯ ● dev +dev +✓ ok/m);
-  await pty.waitFor('The ADK also has adk: i imports it.');
+  await pty.waitFor('The ADK also has adk: press i to import it.');
   pty.press('down');
   await pty.waitFor('This profile looks like production: P protects it.');
   pty.press('i');

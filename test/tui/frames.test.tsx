@@ -502,8 +502,8 @@ describe('the screens', () => {
   });
 
   test('say what the project here has to do with it', () => {
-    expect(seen('profiles in the project of one')).toContain(
-      'The project here belongs to this profile’s workspace: b binds the directory.',
+    expect(seen('profiles in the project of one').replace(/\s+/g, ' ')).toContain(
+      'The project here belongs to this profile’s workspace: press b to bind the directory.',
     );
     const text = seen('profiles in the project of another');
     expect(text).toContain('▲ project differs');

@@ -40,7 +40,7 @@ export const foundIn = <Choice>(
   { filter }: Picker,
 ): readonly Choice[] => search.find(choices, filterText(filter));
 
-/** The marked choice; undefined if nothing matches. */
+/** The choice at the cursor; undefined if nothing matches the filter. */
 export const pickedIn = <Choice>(
   pickable: Pick<Pickable<Choice>, 'choices' | 'search'>,
   picker: Picker,
@@ -73,7 +73,10 @@ function filterAfter(filter: ListFilter, event: Exclude<ListEvent, { type: 'move
   }
 }
 
-/** The scroll position and filter of a text, after a message. The text uses a list's keys, but has no marked row. */
+/**
+ * The scroll position and filter of a text, after a message. A text has the keys of a list, but no
+ * cursor.
+ */
 export function updateReader(
   reader: Picker,
   list: ListName,
@@ -99,7 +102,8 @@ export function updatePicker<Choice>(
     return { ...picker, ...move(picker, event.by, count, rowsFor(pickable, picker)) };
   }
   const next = { ...picker, filter: filterAfter(picker.filter, event) };
-  // While a filter is typed, its best match is marked; otherwise the same entry as before.
+  // While a filter is typed, the cursor is at its best match; otherwise the cursor stays at its
+  // choice.
   if (event.type === 'filter.type') return pickerAt(pickable, { ...next, ...atTop }, 0);
   const picked = pickedIn(pickable, picker);
   const index = picked === undefined ? 0 : foundIn(pickable, next).indexOf(picked);
@@ -108,7 +112,7 @@ export function updatePicker<Choice>(
 
 /**
  * The rows of a picker: its filter, and the choices that fit.
- * @param pieces the content after the pointer; the tone is that of the marked choice
+ * @param pieces the content after the pointer; its `tone` is undefined except at the cursor
  */
 export function pickRows<Choice>(
   picker: Picker,

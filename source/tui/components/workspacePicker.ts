@@ -52,7 +52,7 @@ function headRow({ workspaces, listed, picker }: Picking): Row {
   return listed ? [at] : [{ icon: 'spinner', tone }, { text: ' ' }, at, { text: ' so far', tone }];
 }
 
-/** The marked workspace; undefined if none is listed. */
+/** The workspace at the cursor; undefined if the list shows none. */
 export const pickedWorkspace = (own: Picking): Workspace | undefined =>
   pickedIn({ choices: own.workspaces, search }, own.picker);
 
@@ -61,8 +61,8 @@ export const noWorkspaces = ({ workspaces, listed }: Picking): string | null =>
   listed && workspaces.length === 0 ? 'There is nothing to filter' : null;
 
 /**
- * Adds a page. The marked workspace stays marked, even if the new workspaces move it to another row. Only a mark on the
- * first row stays on that row.
+ * Adds a page. A cursor at the first row stays there. Any other cursor stays at its workspace, even
+ * if the new workspaces move that to another row.
  */
 export function withPage(
   own: Picking,

@@ -90,7 +90,7 @@ function partsOf(
   return parts.filter(({ column }) => column.widest > 0);
 }
 
-/** The state of a workspace: blocked, here now, or both. */
+/** The words for a workspace: `blocked`, `here now` for the current one, or both. */
 function statePieces({ blocked }: Workspace, { isHere }: Remarks): Piece[] {
   const here: Piece[] = [
     { icon: 'active', tone: 'ok' },

@@ -27,19 +27,19 @@ export type Write = (
 export type EachOutcome<Of, Done> = {
   done: readonly { of: Of; result: Done }[];
   failed: readonly { of: Of; error: AppError }[];
-  /** The changes that were not started, because Esc stopped the work. */
+  /** The changes that were not made, because Esc stopped the work. */
   left: readonly Of[];
 };
 
 /**
- * Makes several changes one after the other, reads the store, and sends the result; Esc stops between two
- * changes.
+ * Makes several changes one after the other, then reads the store and sends the message that `told`
+ * returns. Esc stops the changes that were not sent yet.
  */
 export type WriteEach = <Of, Done>(
   all: readonly Of[],
   act: (ctx: Context, one: Of) => Promise<Done>,
   told: (outcome: EachOutcome<Of, Done>) => Message,
-  /** The message if nothing was started, or the only change failed. */
+  /** The message if Esc stopped every change, or if the only change failed. */
   failed?: (error: AppError) => Message,
   /** The profile concerned, if any. */
   profile?: string | null,

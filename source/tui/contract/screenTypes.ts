@@ -13,7 +13,7 @@
 // biome-ignore lint/suspicious/noEmptyInterface: the screens add to it, which only an interface allows
 export interface ScreenTypes {}
 
-/** The types that a screen contributes; the last ones are optional. */
+/** The types that a screen contributes; `Work`, `Lane` and `Wanted` can be left out. */
 export type TypesOf<
   State,
   Message extends { type: string },

@@ -38,7 +38,7 @@ function endingOf(
   }
   const isHere = source?.type === 'directory' && source.directory === here;
   if (isHere && others.length === 0)
-    return { says: `b on ${name} unbinds this directory`, command: null };
+    return { says: `Press b on ${name} to unbind this directory`, command: null };
   const isVariable = source?.type === 'BP_PROFILE' || source?.type === 'environment';
   // A program cannot change the variables of the shell that started it.
   return { says: isVariable ? 'To end that, quit and run: ' : 'To end that: ', command: line };

@@ -8,7 +8,7 @@ export function countedNames(names: readonly string[], all: number, what: string
   return `${count}${counted(all, what)}: ${joinNames(names)}`;
 }
 
-/** The sentence about what was not begun because Esc stopped it. */
+/** The sentence about the changes that were not made, because Esc stopped the work. */
 export const stoppedTexts = (left: readonly string[]): string[] =>
   left.length === 0 ? [] : [`Stopped before ${joinNames(left)}`];
 

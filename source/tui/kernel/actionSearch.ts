@@ -23,7 +23,7 @@ const namesOf = ({ entry: { footer, words = [], commands = [] } }: PaletteAction
   ...commands,
 ];
 
-/** Marks the places where the typed words occur as they were typed. */
+/** Marks a typed word where its letters stand together; `letterFilter` marks scattered ones too. */
 const wordFilter = createFilter<PaletteAction>(action => ({
   loose: [],
   strict: [action.entry.does, action.title, ...namesOf(action)],

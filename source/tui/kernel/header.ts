@@ -46,7 +46,7 @@ const brand = { text: 'bp-auth  ', tone: 'accent' } as const;
 const demoPieces = (shared: Shared): Row =>
   demoOf(shared) !== null ? [{ text: 'DEMO', tone: 'warn' }, { text: '  ' }] : [];
 
-/** Why this profile applies, if it is not the active one. */
+/** Why this profile applies; empty if it applies because it is the active one. */
 function origin({ home }: Shared): Row {
   const source = home.state === 'ready' ? home.resolution.current?.source : undefined;
   switch (source?.type) {

@@ -12,7 +12,7 @@ import { screenNames } from './screens.ts';
 type AnyBinding = Omit<Binding, 'unavailable'>;
 type KeyOnScreen = { key: string; others: readonly string[]; screen: ScreenName; fit: number };
 
-/** Flags whose values a screen already knows: the profile, and the source of its token. */
+/** Flags whose values a screen knows or asks for: the profile, its API URL, target and token. */
 const known = new Set([
   '--profile',
   '--apiUrl',

@@ -146,7 +146,7 @@ export const everywhereBindings: readonly Binding<UiState>[] = [
   },
   {
     keys: ['T'],
-    does: 'Change the theme: by the terminal, dark, light, none',
+    does: 'Change the theme: like the terminal, dark, light, none',
     words: ['colours', 'colors', 'light', 'dark', 'background'],
     message: { type: 'theme.next' },
     unavailable: ({ shared }) => shared.look.fixed,
@@ -160,7 +160,7 @@ export const everywhereBindings: readonly Binding<UiState>[] = [
   },
 ];
 
-/** On a screen that was opened from another one `q` does what Esc does; `Q` quits there, too. */
+/** On a screen that was opened from another one, `q` does what Esc does, and only `Q` quits. */
 function withWayBack(layer: Keys): Keys {
   const entries = layer.entries.map(entry => {
     if (entry.message.type === 'quit') return withoutFooter({ ...entry, keys: ['Q'] });

@@ -78,7 +78,8 @@ export function programJobs(
       ),
     'profile.learn'({ lesson }) {
       lessons.push(lesson);
-      // Many answers at once, as after verifying all, are stored in one write.
+      // The write that an earlier lesson requested stores this one, too: many answers at once, as
+      // after verifying all, need one write.
       if (lessons.length > 1) return;
       const learned = { type: 'home.learned' } as const;
       write(

@@ -15,7 +15,7 @@ export const screenNames = Object.keys(registry) as ScreenName[];
 
 export const noScreens = Object.fromEntries(screenNames.map(name => [name, null])) as ScreenStates;
 
-/** All screens after one was opened, and the effects of that. */
+/** The states of all screens after opening one, and the effects of opening it. */
 export function openScreen<Name extends ScreenName>(
   { screens, shared }: Seen,
   name: Name,
@@ -49,7 +49,7 @@ function updateScreen<Name extends ScreenName>(
   return own === null ? [own] : registry[name].update(own, message, shared);
 }
 
-/** What a screen answers; null if it was never opened. */
+/** What `ask` finds out from a screen; null if the screen was never opened. */
 export function askScreen<Name extends ScreenName, Answer>(
   { screens }: Pick<Seen, 'screens'>,
   name: Name,

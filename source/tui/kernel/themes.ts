@@ -5,7 +5,7 @@ export const themeAfter = ({ theme }: Appearance): ThemeName =>
   themeNames[(themeNames.indexOf(theme) + 1) % themeNames.length] ?? 'auto';
 
 export const themeTexts: Readonly<Record<ThemeName, string>> = {
-  auto: 'Theme: as the terminal is, dark or light',
+  auto: 'Theme: dark or light, like the terminal’s background',
   dark: 'Theme: for a dark background',
   light: 'Theme: for a light background',
   none: 'Theme: no colours',

@@ -19,7 +19,7 @@ export type Register = {
    * @param total the number of its changes, made one after the other
    */
   begin(callOff: () => void, total?: number): UnderWay;
-  /** Cancels the work with this id, unless a change was sent. */
+  /** Cancels the work with this id, except for changes that were sent. */
   callOff(id: number): void;
 };
 

@@ -1,4 +1,4 @@
-// The state of running work: which one is shown above the footer, and what Esc does. Pure.
+// The waits for running work: their stages, the wait above the footer, and what Esc does. Pure.
 import { valueAt } from '../../valueAt.ts';
 import { waitingRow } from '../components/waiting.ts';
 import type { Effect, Work } from '../contract/effects.ts';
@@ -60,7 +60,10 @@ export function waitEffects({ waits }: Pick<UiState, 'waits'>, message: Message)
   return isMeant ? [{ type: 'wait.cancel', id: message.id }] : [];
 }
 
-/** The work shown above the footer: the newest that no screen shows itself; null if there is none. */
+/**
+ * The wait shown above the footer: the newest that Esc can still stop, otherwise the newest. Waits
+ * that a screen shows itself do not count. Null if there is none.
+ */
 export function shownWait({ waits, shared }: Pick<UiState, 'waits' | 'shared'>): Waiting | null {
   const long = waits.filter(({ at, since }) => at === undefined && shared.now - since >= patience);
   return long.findLast(({ stage }) => isOpen(stage)) ?? long.at(-1) ?? null;

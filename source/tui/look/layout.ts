@@ -24,7 +24,7 @@ export type Layout = {
 const headerRows = 2;
 const titleRows = 1;
 const footerRows = 1;
-/** In a low terminal a visible notice takes these rows from the body. */
+/** Rows kept free for a notice. A low terminal keeps none: a notice takes its row from the body. */
 const noticeRows = 1;
 
 /** Columns between two panes. */

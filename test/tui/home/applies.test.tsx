@@ -39,7 +39,7 @@ const situations: Situation[] = [
     'this directory',
     { cwd, directories: { [here]: 'acme' } },
     instead =>
-      `acme applies ${instead}: it is bound to /work/here. b on acme unbinds this directory`,
+      `acme applies ${instead}: it is bound to /work/here. Press b on acme to unbind this directory`,
     'acme',
   ],
   [

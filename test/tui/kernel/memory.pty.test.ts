@@ -56,7 +56,7 @@ test('a switch in a bound directory is told as what it is, and ends with the key
   pty.press('G', 'enter');
   await pty.waitFor(text =>
     flat(text).includes(
-      `shop is active now, but acme applies here, not shop: it is bound to ${here}. b on acme unbinds this directory`,
+      `shop is active now, but acme applies here, not shop: it is bound to ${here}. Press b on acme to unbind this directory`,
     ),
   );
   await pty.waitFor(/^bp-auth {2}acme /m);

@@ -61,7 +61,7 @@ export type LoginState = Typed &
     step: StepName;
     /** On this step, Esc leaves the form. */
     first: StepName;
-    /** The value of `login --profile`. */
+    /** The profile name that `login --profile` or another screen gives. */
     wantedName: string | undefined;
     /** The workspace to log in to; null if none was given, or after the first attempt to use it. */
     wantedWorkspace: string | null;
@@ -181,8 +181,8 @@ export function cleanedToken(text: string): Omit<Typed, 'cameFrom'> {
 }
 
 /**
- * The form of `bp-auth login`: it waits for the browser at once, or for a paste if there is no
- * login page.
+ * The form if it is opened with arguments, as by `bp-auth login`. It waits for the browser at once,
+ * or for a paste if there is no login page or a key is needed.
  */
 function openAtToken(shared: Shared, wanted: LoginWanted): LoginState {
   if (demoOf(shared) !== null) return freshForm(shared, wanted);

@@ -57,7 +57,7 @@ export function next(own: LoginState, shared: Shared): Step<LoginState> {
       if (own.key === null) return [own];
       const purpose = keyPurpose(own.key, own);
       return [
-        { ...going, busy: `Verifying the key with the ${own.key}` },
+        { ...going, busy: `Verifying the key for this ${own.key}` },
         { type: 'login.prove', candidate: candidateOf(own), purpose },
       ];
     }
@@ -88,8 +88,8 @@ function nextAfterToken(own: LoginState): Step<LoginState> {
 }
 
 /**
- * The step for the workspace. A workspace that the command names is requested at once; if that
- * fails, the user chooses from the list.
+ * The step for the workspace. If the form was opened for one workspace, the API is asked about it
+ * at once; if that fails, the user chooses from the list.
  */
 export function atWorkspaces(own: LoginState): Step<LoginState> {
   const { wantedWorkspace: workspaceId } = own;
@@ -108,7 +108,10 @@ export function startBrowser(own: LoginState): Step<LoginState> {
   return [there, ...browserWork(there)];
 }
 
-/** The step for the name. The typed name stays if it was typed for the same target. */
+/**
+ * The step for the profile's name. If the proof before this one had the same target, the name in
+ * the field stays.
+ */
 export function proven(own: LoginState, proof: Proof, shared: Shared): Step<LoginState> {
   const there: LoginState = { ...own, step: 'name', proof, busy: null };
   if (own.proof !== null && targetOf(own.proof) === targetOf(proof)) return [there];

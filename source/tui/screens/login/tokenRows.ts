@@ -86,7 +86,7 @@ function fieldRows(own: LoginState, columns: number): Row[] {
     ...(own.cameFrom === null ? [] : [`Taken from ${own.cameFrom}`]),
     ...(own.removed.length === 0
       ? []
-      : [`Taken off: ${own.removed.map(what => removedWords[what]).join(', ')}`]),
+      : [`Taken off the token: ${own.removed.map(what => removedWords[what]).join(', ')}`]),
   ];
   return [
     [{ icon: 'pointer', tone: 'selected' }, { text: ` ${maskedInput(text)}` }, { cursor: ' ' }],

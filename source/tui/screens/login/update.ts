@@ -133,7 +133,8 @@ function picked(own: LoginState, message: Message, shared: Shared): Step<LoginSt
   if (how !== null) return [{ ...own, how, problem: null }];
   const picker = update(own.picker, workspaceList(own, shared));
   if (picker === null) return [own];
-  // Typing in the filter may mark another workspace, so the running request is cancelled.
+  // Typing in the filter may move the cursor to another workspace, so the request about the one
+  // before is cancelled.
   return message.type === 'login.workspaces.filter.type'
     ? [{ ...withoutNotes(own), picker }, ...breakOff(own)]
     : [{ ...own, picker }];
@@ -173,7 +174,10 @@ function sample(own: LoginState, shared: Shared): Step<LoginState> {
   return text === undefined ? [own] : [withPasted(own, text), ...leaveToken(own)];
 }
 
-/** Cancels the request about the input that has just changed, but not the listing of workspaces. */
+/**
+ * Cancels the request about the input that has just changed. Only a change of the token also ends
+ * the listing of workspaces.
+ */
 function breakOff({ step, busy }: LoginState): Work[] {
   if (step === 'token') return [cancelOf('login.verify')];
   return busy === null ? [] : [cancelOf('login.prove')];

@@ -27,7 +27,7 @@ export const urlsIn = ({ urls }: Pick<Urls, 'urls'>): Omit<Pickable<UrlChoice>, 
   search: urlSearch,
 });
 
-/** The marked entry; undefined if nothing matches the filter. */
+/** The entry at the cursor; undefined if nothing matches the filter. */
 export const markedUrl = (own: Urls) => pickedIn(urlsIn(own), own.where);
 
 export const isUrlTyped = (own: Urls) => markedUrl(own)?.url === null;

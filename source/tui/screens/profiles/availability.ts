@@ -9,7 +9,7 @@ export type SeenProfiles = { own: ProfilesState; shared: Shared };
 
 export const unreadReason = ({ shared }: SeenProfiles) =>
   shared.home.state === 'failed'
-    ? 'The profiles cannot be read: x finds the cause, r reads them again'
+    ? 'The profiles cannot be read: press x to find the cause, or r to read them again'
     : null;
 export const noSelection = (seen: SeenProfiles) =>
   unreadReason(seen) ??

@@ -62,7 +62,7 @@ export function importRows(shared: Shared, columns: number): Row[] {
   if (shared.profiles.length > 0) {
     const them = names.length === 1 ? 'it' : 'them';
     return paragraph(
-      `The ADK also has ${joinNames(names)}: i imports ${them}.`,
+      `The ADK also has ${joinNames(names)}: press i to import ${them}.`,
       columns,
       'muted',
       2,
@@ -72,7 +72,7 @@ export function importRows(shared: Shared, columns: number): Row[] {
   return paragraph(`Found ${what} of the ADK: ${joinNames(names)}.`, columns, 'accent');
 }
 
-/** What bp uses instead of the active profile, and the command that corrects this. */
+/** What bp on its own uses instead of what applies here, and the command that corrects this. */
 function bpRows({ home }: Shared, columns: number): Row[] {
   if (home.state === 'failed' || home.bp === null) return [];
   const { text, command } = home.bp;

@@ -60,7 +60,7 @@ export function profileDetailRows(own: ProfilesState, shared: Shared, columns: n
       : []),
     ...(fitsProject(profile, shared)
       ? paragraph(
-          'The project here belongs to this profile’s workspace: b binds the directory.',
+          'The project here belongs to this profile’s workspace: press b to bind the directory.',
           columns,
           'accent',
           2,

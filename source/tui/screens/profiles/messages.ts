@@ -13,9 +13,12 @@ import type { KeyInput } from '../../terminal/keys.ts';
 /** What an action on several profiles did not do, and what can be undone. */
 export type RowOutcome = {
   failed: readonly { name: string; error: AppError }[];
-  /** The profiles that were not tried because Esc stopped the action. */
+  /** The profiles that the action left as they were, because Esc stopped it. */
   left: readonly string[];
-  /** What can be put back now; null if nothing can. `number` identifies the offer. */
+  /**
+   * The removed profiles that can be put back, and the number by which `profiles.undo` asks for
+   * that; null if there are none.
+   */
   undo: { number: number; names: readonly string[] } | null;
 };
 

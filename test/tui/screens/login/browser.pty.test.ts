@@ -178,7 +178,7 @@ describe('`bp-auth login` in a terminal', () => {
     const callback = callbackOf(addressOn(pty));
     pty.paste(`export BP_TOKEN="${sampleTokens.bot}"\n`);
     await pty.waitFor('A bot key: for one bot');
-    await pty.waitFor('Taken off: a line end, the variable name before it, quotes');
+    await pty.waitFor('Taken off the token: a line end, the variable name before it, quotes');
     pty.press('enter');
     await pty.waitFor('For which bot? Its id:');
     await vi.waitFor(async () => expect((await knock(callback)).status).toBe(410));
@@ -223,7 +223,7 @@ describe('`bp-auth login` in a terminal', () => {
       const { pty, home } = start(['login', '--apiUrl', sandbox.url, ...more]);
       await pty.waitFor(inForm ? 'if the browser is on another computer' : 'Token (not shown):');
       pty.paste(`http://127.0.0.1:41234/somewhere-else?pat=${sampleTokens.owner}`);
-      if (inForm) await pty.waitFor('Taken off: the address around it');
+      if (inForm) await pty.waitFor('Taken off the token: the address around it');
       pty.press('enter');
       if (inForm) {
         await pty.waitFor('Which workspace of owner@example.com?');

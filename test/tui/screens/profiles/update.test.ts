@@ -538,7 +538,7 @@ describe('without anything to show', () => {
     expect(work).toEqual([]);
     expect(state.stack).toEqual(['profiles']);
     expect(state.toast?.text).toBe(
-      'The profiles cannot be read: x finds the cause, r reads them again',
+      'The profiles cannot be read: press x to find the cause, or r to read them again',
     );
   });
 

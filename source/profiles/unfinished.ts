@@ -10,7 +10,7 @@ export function isUnfinished({ botpressHome }: Context, { config }: State): bool
   try {
     return targetsOf(botpressHome).all.some(target => leftOversOf(target).length > 0);
   } catch {
-    // The directory does not exist yet.
+    // Usually the directory does not exist yet.
     return false;
   }
 }

@@ -108,15 +108,15 @@ function isHandedOver(env: Env): boolean {
 }
 
 /**
- * Whether bp-auth runs inside `exec`: then the credentials from `exec` apply, or none. Recognised
- * by what `exec` sets, because a variable of the user's own must not decide it:
+ * Whether bp-auth runs inside `exec`: then the credentials from `exec` apply, or none. Three things
+ * decide, so that no variable that the user has set decides alone:
  *
- * | the label | noted by `env` | credentials, empty ones too | |
+ * | BP_AUTH_PROFILE | named in BP_AUTH_SET | credential variables, even empty | bp-auth runs |
  * |---|---|---|---|
- * | not there | | | outside |
- * | there | | none | outside: a label alone decides nothing |
- * | there | yes | some | outside: this shell was given them by `env`, and can give them up |
- * | there | no | some | inside |
+ * | not set | | | outside |
+ * | set | | none is set | outside: the user may have set BP_AUTH_PROFILE |
+ * | set | yes | some are set | outside: `env` set them in this shell, and can unset them |
+ * | set | no | some are set | inside |
  */
 export function isInside(env: Env): boolean {
   if (!isHandedOver(env) || notedNames(env).includes(labelName)) return false;

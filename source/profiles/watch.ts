@@ -13,8 +13,8 @@ import { targetOf } from './linkTarget.ts';
 export const watchTimes = { calm: 20, retry: 1000 };
 
 /**
- * Calls back soon after config.json or one of bp's files has changed: once for several changes, and
- * only if a file is really different. The home need not exist yet. Does not keep the process alive.
+ * Calls back soon after config.json or one of bp's files was replaced or written to, once for
+ * several changes. The home need not exist yet. Does not keep the process alive.
  * @returns a function that stops the watch
  */
 export function watchState(ctx: Context, onChange: () => void): () => void {

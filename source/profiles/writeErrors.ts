@@ -6,7 +6,8 @@ import { valueAt } from '../valueAt.ts';
 import { closedToUs } from './foreignHome.ts';
 
 /**
- * The error if our own file was replaced but a dependent one was not: the next write repairs it.
+ * The error for a write that replaced the file `done` but not the file at `path`. The next write
+ * repairs this.
  */
 export function halfWritten(path: string, done: string, error: unknown): AppError {
   if (isAppError(error)) return error;
@@ -17,7 +18,7 @@ export function halfWritten(path: string, done: string, error: unknown): AppErro
 
 /**
  * The error for a write that changed nothing.
- * @returns an AppError; one of ours is passed on unchanged
+ * @returns an AppError; an error that already is one is passed on unchanged
  */
 export function notWritten(path: string, error: unknown): AppError {
   if (isAppError(error)) return error;

@@ -25,9 +25,9 @@ type Forget = NonNullable<ChangeOptions['forget']>;
 
 export type Writing = {
   /**
-   * @returns what this write replaced in bp's files after earlier writes had left it alone
-   * @throws AppError local; whatever `change` throws. Then nothing was changed, unless the error
-   * says otherwise
+   * @returns the changes by bp that this write undid and earlier writes had let stand
+   * @throws AppError local; whatever `change` throws. After an error nothing has changed, unless
+   * the error says otherwise
    */
   write(
     before: State,
@@ -121,10 +121,10 @@ type Tools = {
 };
 
 /**
- * Config first, then bp's files. A process that dies in between leaves `publishing`, the old
- * contents of bp's files: with it, the next run can tell our unfinished publication from a change
- * by bp. The good copy is removed first and written last: it must never contain a token that was
- * just removed.
+ * Writes config.json, then bp's files. Until bp's files are written, config.json has `publishing`:
+ * the fingerprints of what bp's files contained before. After a kill, the next run needs them to
+ * tell our unfinished publication from a change by bp. The good copy of config.json is removed
+ * first and written last, because it must never contain a token that was just removed.
  */
 function writeAll(tools: Tools, before: State, after: Config): Settled[] {
   const { Conf, guard, targets, home, forget, settling } = tools;
@@ -226,7 +226,10 @@ function withoutNames(
 
 const unlessEmpty = (map: object) => (Object.keys(map).length > 0 ? map : undefined);
 
-/** Adds entries that are missing, under new names if necessary. */
+/**
+ * Adds the entries whose values the map does not have. An entry whose name is taken gets a new
+ * name.
+ */
 function put(
   map: Record<string, unknown>,
   entries: ReadonlyArray<readonly [name: string, value: unknown]>,

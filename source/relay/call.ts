@@ -9,7 +9,7 @@ export type CallEnd =
   | { type: 'refused'; status: number; why: RelayRefusal }
   /** The connection to the API failed before or during its answer. */
   | { type: 'broken'; networkCode: string }
-  /** The program disconnected before the answer was complete. */
+  /** The program that made the call disconnected before the answer was complete. */
   | { type: 'abandoned' };
 
 export type RelayRefusal = 'no-stand-in' | 'read-only' | 'not-for-us' | 'upgrade';
@@ -49,9 +49,9 @@ export type Tally = {
   /** Equal calls with the same outcome are one row, ordered by their first occurrence. */
   rows(): CallRow[];
   /**
-   * The refusal to explain. Programs check whether a bot or integration exists and continue if not:
-   * such a 404 counts only if the program failed and nothing else was refused. Nobody checks a
-   * workspace like that.
+   * The refusal that is explained to the user. Programs check whether a bot or integration exists
+   * and continue if not: such a 404 counts only if the program failed and nothing else was refused.
+   * Nobody checks a workspace like that.
    */
   firstRefusal(exitCode: number): RelayedCall | undefined;
 };

@@ -15,7 +15,7 @@ const nothing: ErrorBody = { errorType: null, errorId: null };
  */
 export function errorBodyReader(answer: IncomingMessage): {
   take(chunk: Buffer): void;
-  /** `type` and `id` of the body; null if it is not one of the API's. */
+  /** `type` and `id` of the body; both are null if the body is not an error body of the API. */
   read(): ErrorBody;
 } {
   const isError = (answer.statusCode ?? 0) >= 400;

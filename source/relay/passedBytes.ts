@@ -11,8 +11,9 @@ const enough = 4 * 1024 * 1024;
 type Collect = (how: { type: 'minor' }) => void;
 
 /**
- * Counts the bytes that pass through a relay, and triggers a young-generation collection after each
- * `enough`. By itself Node collects far later: it goes by its heap, and bodies lie outside.
+ * Counts the bytes that pass through a relay, and triggers a young-generation collection after
+ * every `enough` bytes. Node alone collects far later: the size of its heap decides, and bodies lie
+ * outside the heap.
  * @returns a function to call with each chunk
  */
 export function passedBytes(findGc: () => Collect | null = exposedGc): (size: number) => void {

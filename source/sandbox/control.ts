@@ -52,7 +52,7 @@ export function answerControl(control: Control, { method, body }: SandboxRequest
   return json({ requests: control.requests, log: control.log });
 }
 
-/** Makes the reply fail if a test asked for that; `work` is what the request would have done. */
+/** The answer of `work`, which is what the request does; or the failure that a test asked for. */
 export function failOrDo(
   { failures }: Control,
   { method, path }: SandboxRequest,

@@ -3,7 +3,10 @@ import { hangMs } from './control.ts';
 import { notFound, refuse } from './errors.ts';
 import { type Answer, html, type Reply, type SandboxRequest } from './reply.ts';
 
-/** The input of a fault: the request below its prefix, and the way to answer it normally. */
+/**
+ * The input of a fault: a request with the path that follows /_fault/NAME, and the function that
+ * answers requests without a fault.
+ */
 type Below = {
   request: SandboxRequest;
   otherUrl: string;

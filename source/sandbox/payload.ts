@@ -4,8 +4,8 @@ import type { Answer } from './reply.ts';
 
 /**
  * The strings of a JSON object body: the `required` ones, and the `optional` ones that are present.
- * Answers 400 InvalidPayload for broken JSON, a missing or unknown property, or one that is no
- * string.
+ * Answers 400 InvalidPayload for broken JSON, a missing or unknown property, or a property that is
+ * no string.
  */
 export function readStrings<Required extends string, Optional extends string = never>(
   body: string,

@@ -30,7 +30,7 @@ type Served = {
 
 /**
  * `workspace` says where the workspace id is: in the path, or in x-workspace-id. `closedTo` is a
- * role that may read elsewhere but not here.
+ * role that may read on other routes but may not use this one.
  */
 export type Route = Served &
   (

@@ -64,7 +64,7 @@ export type SandboxDefinition = {
 
 /**
  * A credential of any kind. `ownerId` is its account, bot or integration. `values` are the texts
- * that count as this token: none if its text is unknown here.
+ * that count as this token: an empty list if the sandbox does not know the token's text.
  */
 export type Token = {
   kind: 'pat' | 'bot' | 'integration';

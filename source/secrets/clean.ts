@@ -38,14 +38,15 @@ export const removedWords: Readonly<Record<Removed, string>> = {
 };
 
 /**
- * The fewest characters that may be left: with fewer, the text around them may be part of the
- * token.
+ * The fewest characters that stripping may leave: a shorter rest may be only a part of the token.
  */
 const shortest = 8;
 
 type Rule = readonly [what: Removed, take: (text: string) => string | null];
 
-/** Each rule returns the rest, or null if it does not apply. */
+/**
+ * Each rule returns the text without what the rule strips, or null if there is nothing to strip.
+ */
 const rules: readonly Rule[] = [
   ['paste-marks', text => changed(text, text.replace(/\u001b\[20[01]~/g, ''))],
   ['byte-order-mark', text => changed(text, text.replace(/^\ufeff+/, ''))],

@@ -48,7 +48,7 @@ const variable = new RegExp(
   's',
 );
 
-/** The place of a token instead of the token: op://…, an address, a file. */
+/** A text that names the place of a token and is no token itself: op://…, an address, a file. */
 const reference = new RegExp(
   whole(
     /[a-z][\w+.-]*:\/\/\S*/,

@@ -41,7 +41,10 @@ export function fingerprint(token: string): string {
   return sha256Hex(token).slice(0, 8);
 }
 
-/** The only form in which a token is shown: `bp_pat_… (43 characters, #a1b2c3d4)`. */
+/**
+ * The only form in which a token is shown, except while it is typed:
+ * `bp_pat_… (43 characters, #a1b2c3d4)`.
+ */
 export function mask(token: string): string {
   return `${prefixOf(token)}… (${token.length} characters, #${fingerprint(token)})`;
 }

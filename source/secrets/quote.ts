@@ -64,8 +64,8 @@ function cmdLine(name: string, value: string): string {
 }
 
 /**
- * dotenv has no escapes that all readers agree on: quotes that do not occur in the value are safe;
- * a backslash or carriage return never is.
+ * dotenv has no escapes that all readers understand, so the value gets a kind of quotes that it
+ * does not contain. A value with a backslash or a carriage return cannot be written.
  */
 function dotenvValue(name: string, value: string): string {
   if (/^[\w.:/@%+-]+$/.test(value)) return value;

@@ -1,4 +1,4 @@
-// A token prepared for sending: cleaned, or rejected if it certainly is none.
+// A token prepared for sending: cleaned, or rejected if it cannot be a token.
 import { AppError } from '../errors.ts';
 import { type CleanedToken, cleanToken, type Removed, removedWords } from './clean.ts';
 import { faultHint, faultSentence, type TokenPlace, tokenFault } from './fault.ts';

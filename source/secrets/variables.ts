@@ -66,8 +66,8 @@ export function isBotpressToken(value: string): boolean {
 }
 
 /**
- * A value that is no token, without what files and shells leave around it: line ends, blanks, a
- * pair of quotes.
+ * A variable's value without the line ends, blanks and pair of quotes around it. Not for tokens,
+ * from which `cleanToken` strips more.
  */
 function cleanVariable(value: string): string {
   const trimmed = value.trim();
@@ -81,7 +81,9 @@ export function readValue(env: Env, name: string): string | null {
 
 const longestId = 128;
 
-/** The fault of an id, to follow its name: `holds a blank`. Null if there is none. */
+/**
+ * What is wrong with an id, in words that follow “it”: `holds a blank`. Null if the id is valid.
+ */
 export function idProblem(id: string): string | null {
   const odd = /[^A-Za-z0-9_-]/u.exec(id);
   if (odd !== null) return `holds ${characterName(odd[0])}`;

@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts';
 import { oneOfKind, type TokenKind } from './kind.ts';
 
 /**
- * The error that the API would give.
+ * The error that the API would give to a token of this kind.
  * @param what what the key may not do: `see or change tokens`
  */
 export function kindInsufficient(kind: TokenKind, what: string, hint: Advice): AppError {

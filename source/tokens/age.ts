@@ -72,7 +72,7 @@ export function withExpiry(config: Config, tokenId: string, expiresAt: string | 
 const ahead = [1, 7, 14] as const;
 
 export type ExpiryWarning = {
-  /** The limit reached: 14, 7 or 1 days ahead, 0 once expired. */
+  /** The limit that is reached: 14, 7 or 1 days before expiry, 0 once expired. */
   level: 0 | (typeof ahead)[number];
   says: string;
 };

@@ -95,7 +95,7 @@ function settle(open: OpenJournal, isTaken: boolean): void {
 
 type Making = {
   ctx: Context;
-  /** The context that Ctrl+C interrupts. */
+  /** The caller's context, which Ctrl+C interrupts; `ctx` is never interrupted. */
   outside: Context;
   open: OpenJournal;
   client: Client;

@@ -134,7 +134,7 @@ function clientOf(ctx: Context, { apiUrl }: StoredProfile, token: string): Clien
 /**
  * Revokes the token that a killed `exec --ephemeral` left behind.
  * @returns ids of the revoked tokens; null if another process cleaned up meanwhile
- * @throws AppError local while the program still runs, auth if no credentials of the account are
+ * @throws AppError local while that `exec` still runs, auth if no credentials of the account are
  * accepted
  */
 export async function removeLeftOver(ctx: Context, path: string): Promise<string[] | null> {

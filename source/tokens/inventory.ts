@@ -70,7 +70,9 @@ export function tokenIdOf(config: Config, profile: StoredProfile): string | null
   return profile.tokenId ?? idsByFingerprint(config).get(fingerprintOf(profile) ?? '') ?? null;
 }
 
-/** Ids of tokens by fingerprint: of two profiles with the same token, only one may know the id. */
+/**
+ * Ids of tokens by fingerprint: if two profiles have the same token, perhaps only one knows its id.
+ */
 function idsByFingerprint(config: Config): Map<string, string> {
   const known = Object.values(config.profiles).flatMap(profile => {
     const print = fingerprintOf(profile);
@@ -96,17 +98,17 @@ function possibleUsers(config: Config, { owner, asked }: Listing): User[] {
   );
 }
 
-/** Names of the profiles whose token may be in the list under an id that is not known here. */
+/**
+ * Names of the profiles whose token may be in the list although the store does not know the token's
+ * id.
+ */
 export function usersOfUnknownId(config: Config, listing: Listing): string[] {
   return possibleUsers(config, listing)
     .filter(([, user]) => tokenIdOf(config, user) === null)
     .flatMap(([name]) => name ?? []);
 }
 
-/**
- * Whether a profile has a token. Whether a command or variable gives one cannot be seen here, so it
- * is assumed.
- */
+/** Whether a profile has a token. A token that is not stored in config.json is assumed to exist. */
 const hasToken = (profile: StoredProfile) =>
   fingerprintOf(profile) !== null || sourceOf(profile).kind !== 'file';
 

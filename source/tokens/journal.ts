@@ -34,7 +34,9 @@ export const journalShape = v.object({
   profile: v.nullable(v.string()),
   /** Only in a journal of type `creation`. */
   creation: v.optional(creationShape),
-  /** The token that creates the new one; a rotation replaces it. */
+  /**
+   * The fingerprint of the token that creates the new token. A rotation replaces that old token.
+   */
   oldFingerprint: v.string(),
   /** The old token's id in the account's list; null if unknown. */
   oldId: v.nullable(v.string()),
@@ -114,7 +116,10 @@ export function mayBeFor(
   );
 }
 
-/** Milliseconds by which the server's clocks may differ, and within which a token is created. */
+/**
+ * Milliseconds: how far the clocks of the API's servers may differ, and how long after the listing
+ * a journal's token may be created.
+ */
 const [clocksDiffer, madeWithin] = [60_000, 300_000];
 
 function isInTime({ listedAt }: Before, { createdAt }: ListedKey): boolean {

@@ -77,7 +77,7 @@ function candidates(ctx: Context, state: State, journal: Journal): Candidate[] {
   return [...new Set(groups.flatMap(group => group.sort((a, b) => sameName(b) - sameName(a))))];
 }
 
-/** The credentials that apply here but are not stored. */
+/** The credentials from the environment, if these apply to the command. */
 function inEnvironment(ctx: Context, state: State): Candidate[] {
   try {
     const { current } = currentOf(ctx, state);
@@ -98,7 +98,7 @@ function accountMissing({ type, accountEmail }: Journal): AppError {
   const whose = accountEmail ? ` (${accountEmail})` : '';
   return new AppError(
     'account-missing',
-    `${interrupted[type]} cannot be finished: no token here works for its account${whose}`,
+    `${interrupted[type]} cannot be finished: it needs a token of the same account${whose}, and bp-auth has none that works`,
     {
       hint: say`Log in to that account again, then run \`${resumeLine}\`; or revoke the token yourself, then run \`${forgetLine}\``,
     },

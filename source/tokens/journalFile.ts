@@ -126,7 +126,7 @@ export async function sweepJournals(ctx: Context): Promise<void> {
   for (const name of ended) {
     const path = join(home, name);
     if (workerOf({ path, journal: null }, ctx.now()) !== null) continue;
-    // Taking a lock removes what dead processes left of it.
+    // `openJournal` removes the lock and the temporary files that a dead process left.
     const open = await openJournal(ctx, path, 'bp-auth tokens rotate').catch(() => null);
     open?.close();
   }
@@ -213,8 +213,8 @@ export async function forgetJournal(ctx: Context, path: string, command: string)
 }
 
 /**
- * A rotation may wait for the network, and a program may run for hours: waiting processes must see
- * that we live.
+ * Shows signs of life while the journal is open: a rotation may wait for the network, and a program
+ * of `exec --ephemeral` may run for hours.
  */
 async function showLife(ctx: Context, show: () => void, stopped: AbortSignal): Promise<void> {
   while (!stopped.aborted) {

@@ -17,7 +17,7 @@ export function leftBehind(ctx: Context, config: Config): Pending[] {
   );
 }
 
-/** Whether only the journal is left to be removed. */
+/** Whether nothing is left to do except to remove the journal. */
 const isSettled = ({ journal }: Pending, config: Config) =>
   journal?.type === 'creation' && holdersIn(config, journal).length > 0;
 

@@ -102,7 +102,7 @@ export async function listAfter(
 const neverArrived =
   /^(ENOTFOUND|EAI_\w+|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|CONNECT_TIMEOUT|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|BAD_PORT|CERT_\w+|ERR_\w+|SELF_SIGNED_\w+|DEPTH_ZERO_\w+|UNABLE_TO_\w+|EPROTO)$/;
 
-/** A failure as an AppError; a bug of ours is thrown on unchanged. */
+/** A failure as an AppError; a bug of ours is rethrown as it is. */
 function expected(thrown: unknown): AppError {
   const error = toAppError(thrown);
   if (error.kind === 'bug') throw thrown;

@@ -97,7 +97,7 @@ async function removeMade(
   return { removed: made.map(({ id }) => id), unclear: [] };
 }
 
-/** Ids of tokens with a known purpose: a profile's, or another journal's. */
+/** Ids of the tokens that a profile or another journal names as its own. */
 function claimedIds(ctx: Context, path: string): Set<string> {
   const used = Object.values(readState(ctx).config.profiles).map(({ tokenId }) => tokenId);
   const noted = pendingJournals(ctx.botpressHome)

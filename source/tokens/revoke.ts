@@ -12,8 +12,8 @@ import { listTokens, type Owner, revokeTokenOf } from './owner.ts';
 
 export type RevocationPlan = {
   /**
-   * The ids to revoke. Tokens that are or may be in use come last, because the client may use one
-   * of them.
+   * The ids to revoke. Tokens that are or may be in use come last, because one of them may be the
+   * token that sends these requests.
    */
   ids: string[];
   /** Profiles that lose their token. */
@@ -72,7 +72,7 @@ function inUseProblem({ id, inUse, profiles }: TokenView): AppError | null {
       })
     : new AppError(
         'token-may-be-in-use',
-        `${id} may be in use: the id of a stored token is not known`,
+        `${id} may be in use: bp-auth does not know the id of every stored token`,
         {
           hint: say`Replace the stored token first with ${quoted(lineHere('tokens', 'rotate'))}; or revoke ${id} anyway with --in-use`,
         },

@@ -188,7 +188,7 @@ async function beginning(
   if (fingerprint(token) !== print) {
     throw new AppError(
       'keychain-differs',
-      `The keychain holds a different token for ${name} from the one that was stored`,
+      `The token of ${name} in the keychain is not the one that bp-auth stored there`,
       {
         hint: say`Log in again: ${loginLine(name, stored, '--store', 'keychain')}`,
       },
@@ -208,7 +208,7 @@ async function beginning(
   };
 }
 
-/** Continues from the current state of journal, store and server. */
+/** Continues a rotation from the current state of its journal, the store and the server. */
 async function takeUp(
   ctx: Context,
   open: OpenJournal,

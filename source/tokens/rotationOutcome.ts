@@ -1,5 +1,5 @@
-// The end of a rotation in words: what holds now, and what is left to do, as commands that run as
-// printed.
+// The end of a rotation in words: what became of the tokens, and what is left to do, as commands
+// that run as printed.
 import { type Advice, line, profileFlag, say } from '../commandLine.ts';
 import { type AppError, rewrapped } from '../errors.ts';
 import { resumeLineFor } from './resumeLines.ts';
@@ -41,7 +41,7 @@ export function leftToDo(rotation: Rotation): Advice[] {
   if (end === 'moot') return mootWords(rotation);
   if (end === 'name-old') {
     return [
-      `The old token (#${oldFingerprint}) still works: the API does not show its id. It is one of:`,
+      `The old token (#${oldFingerprint}) still works, because its id is not known. It is one of:`,
       ...candidates.map(({ id, note, createdAt }) =>
         [' ', id, createdAt.slice(0, 10), note].join('  ').trimEnd(),
       ),

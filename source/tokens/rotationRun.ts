@@ -14,7 +14,7 @@ export type Rotation = {
   end: End;
   /** The profile whose rotation was requested. */
   profile: string;
-  /** The new token; null if there is none, or if it was revoked again. */
+  /** The new token, if a profile or the ADK holds it; otherwise null. */
   created: ListedKey | null;
   /** Which token the profiles hold at the end. */
   held: RotationFacts['held'];
@@ -45,7 +45,10 @@ export type Rotation = {
 
 /** The facts with which a rotation starts or continues. */
 export type RotationStart = {
-  /** The profile that the new token is tested with. */
+  /**
+   * The profile whose credentials ask the server. The new token has to work for this profile's
+   * workspace.
+   */
   profile: string;
   stored: StoredProfile;
   /** The account of the tokens. */
@@ -61,7 +64,7 @@ export type RotationStart = {
    * gave no time.
    */
   listedAt: number | null;
-  /** The new token's value, if the store had it. */
+  /** The new token's value, if a profile or the ADK holds it. */
   fresh: string | null;
   held: RotationFacts['held'];
 };

@@ -1,4 +1,4 @@
-// The steps of a rotation, carried out; a kill during any is safe.
+// The actions for the steps of a rotation; a kill during any step is safe.
 import type { Client } from '../botpress/client.ts';
 import { say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
@@ -102,8 +102,8 @@ export const rotationActions: Readonly<Record<RotationStep, (run: RotationRun) =
   };
 
 /**
- * A client that sends the token that worked at the start: only the last step revokes it, and that
- * step uses the new one.
+ * A client that sends the token that worked at the start. Only the last step revokes that token,
+ * and the last step itself sends the new token.
  */
 export const askingClient = ({ ctx, start }: RotationRun): Client =>
   clientOf(ctx, start, start.token);

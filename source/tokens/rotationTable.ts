@@ -9,11 +9,13 @@ export type RotationFacts = {
   journal: 'none' | 'begun';
   /** Whether the server lists a token that was created for this journal. */
   made: 'present' | 'absent';
-  /** Whether the new token's value is known: from its creation, or from its place in the store. */
+  /** Whether the new token's value is known: this process created the token or found it stored. */
   value: 'held' | 'lost';
   /** Whether this process has seen the new token work. */
   proven: boolean;
-  /** Which token the profiles hold; `neither`: they were given others meanwhile. */
+  /**
+   * Which token the profiles hold; `neither`: somebody has stored other tokens in them meanwhile.
+   */
   held: 'old' | 'mixed' | 'new' | 'neither';
   /**
    * Which token the ADK holds; `unusable`: unknown, or the old one in a file that cannot be

@@ -104,8 +104,8 @@ export async function storeEverywhere(
 }
 
 /**
- * The fields that store the token in a profile. Its token source may have changed since the
- * keychains were written.
+ * The fields that store the token in a profile.
+ * @throws AppError if the profile's token source has changed since the keychains were written
  */
 function fieldsFor(
   profile: StoredProfile,

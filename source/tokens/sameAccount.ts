@@ -11,10 +11,9 @@ type Asked = { name: string | null; profile: StoredProfile };
 type Account = { id: string | null; email: string | null };
 
 /**
- * Asks the API for the profile's owner if the store does not know it: after an import, or a login
- * of bp.
- * @throws AppError usage if it is another account's; as the API answers if that cannot be
- * determined
+ * Asks the API for each owner that the store does not know: after an import, or a login of bp.
+ * @throws AppError usage if `profile` belongs to another account than `base`; as the API answers if
+ * an owner cannot be determined
  */
 export async function requireSameAccount(ctx: Context, base: Asked, profile: Asked): Promise<void> {
   const print = fingerprintOf(profile.profile);
@@ -25,7 +24,7 @@ export async function requireSameAccount(ctx: Context, base: Asked, profile: Ask
 }
 
 /**
- * The error for a profile that must not get a token.
+ * The error for an existing profile in which the new token must not be stored.
  * @param why for example `is for another bot`
  */
 export function profileForAnother(name: string, why: string): AppError {

@@ -1,4 +1,4 @@
-// The short answer to "is this profile authenticated?", from one request.
+// The short answer to "is this profile authenticated?", decided by one request.
 import type { Account, Workspace } from '../botpress/answers.ts';
 import type { Client } from '../botpress/client.ts';
 import { getAccount, getWorkspace } from '../botpress/endpoints.ts';

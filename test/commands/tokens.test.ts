@@ -322,7 +322,9 @@ describe('tokens revoke', () => {
     await login('ws_dev');
     expect(await run('tokens', 'revoke', 'pat_owner_ci', '-y')).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/may be in use: the id of a stored token is not known/),
+      stderr: expect.stringMatching(
+        /may be in use: bp-auth does not know the id of every stored token/,
+      ),
     });
   });
 

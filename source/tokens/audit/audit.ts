@@ -39,7 +39,7 @@ export type Hit = {
   masked: string;
   /** The profile that uses this token. */
   known: string | null;
-  /** Null outside a repository, or if git is missing. */
+  /** Null outside a repository, or if git cannot answer. */
   git: GitState | null;
 };
 
@@ -52,7 +52,7 @@ export type Audit = Counts & {
   isCut: boolean;
   /** How many files were skipped; their content is unknown. */
   passedOver: number;
-  /** The first of the skipped files. */
+  /** The first few of the skipped files. */
   unseen: Unseen[];
 };
 
@@ -114,7 +114,7 @@ export async function auditFiles(ctx: Context, options: AuditOptions): Promise<A
   for (const file of filesOf(options.known, roots, looking)) {
     const key = fileKeyOf(file.real);
     if (!done.has(key)) {
-      // A tree contains each file once, so only a file of `known` can come twice: its share is 0.
+      // Only files of `known`, whose share is 0, can come twice: a tree contains each file once.
       if (file.share === 0) done.add(key);
       const room = Math.min(most.perFile, most.all - hits.length);
       try {
@@ -146,7 +146,10 @@ export async function auditFiles(ctx: Context, options: AuditOptions): Promise<A
 
 type NamedRoot = { path: string; real: string };
 
-/** A root below another one is searched with it. */
+/**
+ * The directories and files to search. One below another is left out: the search of the other
+ * includes it.
+ */
 function rootsOf(paths: readonly string[]): NamedRoot[] {
   const all = paths.map((path): NamedRoot => ({ path, real: realFile(path) }));
   return all.filter(({ real }, at) =>

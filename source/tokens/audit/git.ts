@@ -15,8 +15,8 @@ import { withTimeLimit } from '../../timeLimit.ts';
 export type GitState = 'committed' | 'untracked' | 'ignored';
 
 /**
- * The git state of each file in a repository; other files are left out. If git is missing, all are
- * left out.
+ * The git state of each file. Files outside a repository, and files about which git cannot answer,
+ * are left out.
  */
 export async function gitStates(
   ctx: Context,
@@ -42,7 +42,7 @@ export async function gitStates(
   return states;
 }
 
-/** The most files in one question, so that it fits on a command line. */
+/** The most files in one call of git, so that their names fit on a command line. */
 const groupSize = 50;
 
 function groupsOf(files: readonly string[]): string[][] {

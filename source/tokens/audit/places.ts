@@ -93,8 +93,9 @@ export function knownPlaces(ctx: Context): Places {
 }
 
 /**
- * The directories of PowerShell on Windows: its histories, one for each program it runs in, such as
- * Visual Studio Code, and its start-up files in Documents, which OneDrive may have moved.
+ * PowerShell's directories on Windows: the one with its histories, a file for each program that
+ * runs PowerShell; and those in Documents with its start-up files. OneDrive may have moved
+ * Documents.
  */
 function directoriesOnWindows({ userHome, env }: Context): Listed[] {
   const { APPDATA, OneDrive } = env;

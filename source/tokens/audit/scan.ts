@@ -35,7 +35,7 @@ export function isPlausible(token: string): boolean {
 const isPlaceholder =
   /^[A-Z_-]+$|^(?:[Yy]our|[Mm]y|[Ss]ome|[Tt]he|[Ii]nsert|[Pp]aste|[Ee]xample|[Tt]oken)[_-]/;
 
-// Prefixes that identifiers begin with too.
+// Names in source code begin with these prefixes too, such as `bp_bot_settings`.
 const isWord = /^bp_(?:bot|int)_$/;
 
 // One word of letters, or several words that each end in at most two digits: settings_page_,

@@ -14,7 +14,7 @@ export type ListTable<Own> = {
   list: ListName;
   moves: readonly Binding<Own>[];
   filter: Binding<Own>;
-  /** The keys while its filter is typed. */
+  /** The keys while the list's filter is typed. */
   typing: readonly Binding<Own>[];
   /** The key Esc while a filter is kept. */
   clear: Binding<Own>;

@@ -16,7 +16,10 @@ type Listing = {
   head: number;
   /** How many entries the list has. */
   count: number;
-  /** Details get room below the list only if this many entries stay visible, or all if there are fewer. */
+  /**
+   * Details get room below the list only if this many entries stay visible, or all entries of a
+   * shorter list.
+   */
   fewest: number;
   /** Columns that the list takes if nothing in it is cut. */
   widest: number;

@@ -2,7 +2,10 @@
 import type { Piece } from '../look/rows.ts';
 import { counted } from '../text/names.ts';
 
-/** An entry by its name, and by an id that survives renaming; null if it has none. */
+/**
+ * The name of an entry, and the id that it keeps when it is renamed. `id` is null for an entry
+ * without one.
+ */
 export type Markable = { name: string; id: string | null };
 
 /** By name, so that no filter, sort order or new list moves a mark to another row. */

@@ -1,9 +1,9 @@
-// meow's dependencies, under the names by which it imports them, instead of the one file of 245 KB that it
-// is published with. The parsers are the packages' own; flag names are converted by yargs-parser's
-// functions, because camelcase-keys and decamelize use Unicode look-ups, which take longer than all the
-// parsing.
+// meow's dependencies, under the names by which meow imports them. They take the place of the one
+// file of 245 KB that meow is published with. The parsers are the packages' own. yargs-parser's
+// functions convert the flag names, because camelcase-keys and decamelize use Unicode look-ups,
+// which take longer than all the parsing.
 import parserOptions from 'minimist-options';
-// @ts-expect-error The package has no types; meow, which gets it from here, has its own.
+// @ts-expect-error yargs-parser has no types. Our code sees only meow, which has types.
 import yargsParser from 'yargs-parser';
 
 const { camelCase, decamelize } = yargsParser;

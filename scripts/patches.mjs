@@ -1,5 +1,5 @@
-// Our changes to other people's code while bundling it: each removes something that takes longer than the
-// rest of the first frame or request. A change fails the build if its target is no longer there.
+// Our changes to other people's code while bundling it. Each change removes a slow step from the
+// start, the first frame or a request. A change fails the build if its target is no longer there.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
@@ -152,8 +152,8 @@ export const plainTextFirst = {
     onResolve({ filter: /^string-width$/ }, ({ importer }) => {
       if (importer === plainText) return { path: stringWidth, namespace: 'when-asked' };
       askers.add(importer);
-      // All packages get the same string-width: the older one that wrap-ansi brings builds a
-      // regular expression of 14 KB for every character.
+      // Every package gets plainText, also wrap-ansi. The older string-width that wrap-ansi brings
+      // builds a regular expression of 14 KB anew for each character that it measures.
       return { path: plainText };
     });
     onLoad({ filter: /.*/, namespace: 'when-asked' }, ({ path }) => ({

@@ -69,7 +69,10 @@ export type LinePlace = WordPlace & {
    * `--integration`.
    */
   about?: ReadonlyArray<readonly [flag: string, value: string]>;
-  /** On a screen: the key that does what a command would, in words for people; null if there is none. */
+  /**
+   * On a screen: names, in words for people, the key that does the same as a command. Null if no
+   * key does.
+   */
   keyOf?: (words: readonly string[]) => string | null;
 };
 
@@ -80,7 +83,7 @@ export type Line = {
   isHere: boolean;
 };
 
-/** A bp-auth command that needs no flags added. */
+/** A bp-auth command to which the flags in `LinePlace.about` are not added. */
 export const line = (...words: readonly string[]): Line => ({ words, isHere: false });
 
 /** A bp-auth command about the profile, bot or integration that this run's flags named. */

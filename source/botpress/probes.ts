@@ -3,7 +3,7 @@ import * as answers from './answers.ts';
 import type { Client } from './client.ts';
 import { requireId, type Signal } from './endpoints.ts';
 
-/** The bot that a runtime call is made for, and its integration if there is one. */
+/** The ids that a runtime call sends as headers: of a bot, of an integration, or of both. */
 export type RuntimeScope = { botId?: string; integrationId?: string };
 
 function runtimeHeaders(scope: RuntimeScope): RuntimeScope {

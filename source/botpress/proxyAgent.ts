@@ -1,4 +1,5 @@
-// The agent for proxies: https-proxy-agent, with a limit on waiting for a silent proxy.
+// The agent for proxies: https-proxy-agent, made to stop waiting for a silent proxy when the
+// request is abandoned.
 import type { ClientRequest } from 'node:http';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import type { HttpProxy } from './proxy.ts';
@@ -7,9 +8,9 @@ import { TransportError } from './transport.ts';
 type Arguments = Parameters<HttpsProxyAgent<string>['connect']>;
 
 /**
- * An agent that closes the connection to the proxy when the request is abandoned before the proxy
- * answers: the library would wait for ever and keep the process alive. A refusal by the proxy is an
- * error here, not an answer of the host.
+ * An agent that closes the connection to the proxy if the request is abandoned before the proxy
+ * answers. https-proxy-agent alone would wait for ever and keep the process alive. It would also
+ * pass on a refusal by the proxy as an answer of the host; this agent makes the refusal an error.
  */
 class TunnelAgent extends HttpsProxyAgent<string> {
   override async connect(request: ClientRequest, options: Arguments[1]) {

@@ -2,7 +2,7 @@
 // tokens never.
 import type { Exchange } from './exchange.ts';
 
-/** Where a token came from, as far as the sender knows. */
+/** Where a token came from, as far as the code that sends the request knows. */
 export type TokenFrom =
   /** A stored profile; `place` is where its token is stored. */
   | {

@@ -62,7 +62,7 @@ export async function settleAdkCopies(
 async function forget(ctx: Context, command: string, prints: AdkPrints): Promise<boolean> {
   try {
     const removed = await forgetInAdk(ctx, command, prints);
-    const none = 'The ADK does not have this token';
+    const none = 'There was nothing to remove from the ADK';
     note(ctx, removed.length === 0 ? none : `Removed from the ADK, too: ${adkNames(removed)}`);
     return true;
   } catch (thrown) {

@@ -34,7 +34,7 @@ export function appliesAfterChange(ctx: Context, state: State, name: string): Ap
   return appliesHere(ctx, state, isIt ? name : null);
 }
 
-/** Says that another profile applies, if one does. */
+/** If the profile that applies is not the one that the command meant, says so. */
 export function noteOverruled(ctx: Context, { overruled }: Applies): void {
   if (overruled !== null) note(ctx, overruledLine(overruled));
 }

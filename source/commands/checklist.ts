@@ -1,4 +1,5 @@
-// `checklist`: compares this set-up with the documentation's security best practices.
+// `checklist`: compares this set-up with the security best practices of Botpress's documentation,
+// and with our own.
 import { judgePractices as judge, verdictOf } from '../diagnosis/practices/checklist.ts';
 import { lookAround } from '../diagnosis/practices/situation.ts';
 import { checklistJson, checklistLines } from '../diagnosis/practices/text.ts';

@@ -46,8 +46,8 @@ const isNameOfToken = (name: string) =>
 
 /**
  * The lines that unset variables, and the record that tells the next `env` what this one has set.
- * Inside `exec` the record leaves BP_AUTH_PROFILE out: a shell there must keep what `exec` gave it
- * (profiles/units.ts).
+ * Inside `exec` the record leaves BP_AUTH_PROFILE out: otherwise this shell would no longer count
+ * as inside `exec`, and could lose what `exec` gave it (profiles/units.ts).
  */
 function shellLines(
   dialect: Exclude<Dialect, 'dotenv'>,

@@ -81,7 +81,10 @@ export const exec: Command = {
   },
 };
 
-/** The version of a bp older than 1.0 that this command, or a script behind it, may start. */
+/**
+ * The version of the bp that this command starts, or may start if it is a script. Null unless that
+ * version is older than 1.0.
+ */
 const oldBpOf = (ctx: Context, program: string, args: readonly string[], isBp: boolean) =>
   isBp ? oldBpVersion(ctx, program, args) : oldBpAround(ctx);
 
@@ -97,6 +100,6 @@ function noteLoggedOut(
   );
   note(
     ctx,
-    say`To let bp act as ${name ?? 'these credentials'}: ${line('exec', ...profileFlag(name), '--watch', '--', ...typed.map(redact))}`,
+    say`To let bp act as ${name ?? 'the owner of the token in the environment'}: ${line('exec', ...profileFlag(name), '--watch', '--', ...typed.map(redact))}`,
   );
 }

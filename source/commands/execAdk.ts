@@ -57,9 +57,9 @@ export function refuseForAdk(input: Input): void {
 }
 
 /**
- * The variables that make the ADK use its profile with the given credentials. If the ADK has none,
- * the variables name a profile that does not exist, so that the ADK fails instead of acting as
- * somebody else. Empty if the ADK has no file: then it fails anyway.
+ * The variables that make the ADK use its profile with the given credentials. If the ADK has no
+ * such profile, the variables name a profile that does not exist, so that the ADK fails instead of
+ * acting as somebody else. Empty if the ADK has no file: without a file, the ADK fails anyway.
  */
 export function adkVariables(
   { file, project }: AdkSituation,
@@ -136,7 +136,7 @@ function missingWords(
   situation: AdkSituation,
   { name, profile }: Credentials,
 ): [message: string, hint: Advice] {
-  const whose = name ?? 'these credentials';
+  const whose = name ?? 'the environment';
   const { kind } = profile;
   if (kind === 'bot' || kind === 'integration') {
     return [
@@ -151,7 +151,7 @@ function missingWords(
   return [
     `The ADK has no profile with the token of ${whose}: ${alone}`,
     command === null
-      ? say`Store these credentials with \`${line('login')}\`, then give them to the ADK: ${line('profiles', 'export', '--to', 'adk', 'NAME')}`
+      ? say`Store that token with \`${line('login')}\`, then give it to the ADK: ${line('profiles', 'export', '--to', 'adk', 'NAME')}`
       : `Give the ADK the token: ${lineText(command, placeOf(ctx))}`,
   ];
 }

@@ -40,17 +40,17 @@ export function refuseBp(args: readonly string[]): void {
     );
   }
   if (flag !== undefined) {
-    const why = `bp ignores --${flag} when the environment has credentials, as it does here`;
+    const why = `bp ignores --${flag} when its environment has credentials, and exec puts them there`;
     throw bpOverrules(why, instead);
   }
   if (own.some(word => word.startsWith('dotenv_config_override='))) {
-    const why = 'With dotenv_config_override a .env wins over these credentials';
+    const why = 'With dotenv_config_override a .env wins over the credentials from bp-auth';
     throw bpOverrules(why, instead);
   }
   const command = storingCommands.find(name => name === commandOf(own, valueFlags));
   if (command === undefined) return;
   throw bpOverrules(
-    `\`bp ${command}\` would change the stored credentials`,
+    `\`bp ${command}\` would change the credentials that bp has stored`,
     say`Run \`${line(...command.split(' '))}\`, or bp without exec; to use a profile for one command: ${line('exec', '--profile', 'NAME', '--', 'bp')} …`,
   );
 }
@@ -65,7 +65,8 @@ function bpOverrules(why: string, hint: Advice): AppError {
  * from its cache.
  */
 export function noWorkspaceForBp(name: string | null): AppError {
-  const whose = name === null ? 'These credentials have' : `The profile ${name} has`;
+  const whose =
+    name === null ? 'The credentials in the environment have' : `The profile ${name} has`;
   const give = line('login', ...profileFlag(name), '--workspaceId', 'ID');
   const login = name === null ? '' : say`Choose a workspace: ${give}. `;
   const other = say`${name === null ? 'Name' : 'Or name'} a profile with a workspace: ${line('exec', '--profile', 'NAME', '--', 'bp')} …`;

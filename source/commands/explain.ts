@@ -1,4 +1,4 @@
-// `explain`: the meaning of a pasted error, what it leaves open, and which check would settle that.
+// `explain`: what a pasted error means, what remains unknown, and which check would tell.
 import type { Context } from '../context.ts';
 import { AppError, exitCodes } from '../errors.ts';
 import { readNamed } from '../files/namedFile.ts';

@@ -15,8 +15,8 @@ import { printTable } from './print.ts';
 
 export type ActiveExplanation = {
   /**
-   * As in a diagnosis (docs/notes/diagnosis.md): a value, its source, and the sources that it
-   * shadows.
+   * As in a diagnosis (docs/notes/diagnosis.md): each value, the source it comes from, and the
+   * other sources, which that source shadows.
    */
   resolution: Array<ValueOrigin & { shadowed: string[] }>;
   /** Null if bp on its own would use the same credentials. */

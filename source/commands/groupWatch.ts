@@ -11,7 +11,7 @@ export type GroupWatch = {
   end(): void;
 };
 
-/** Milliseconds within which a bystander that also received the signal has surely ended. */
+/** Milliseconds to wait for the bystander: if the signal reached it, it has ended by then. */
 const patience = 200;
 
 /**

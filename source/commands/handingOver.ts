@@ -1,5 +1,5 @@
-// The handover of credentials to a program or shell, with notes on stderr; a pure function decides
-// what is handed over.
+// The handover of credentials to a program or shell, with notes about it on stderr. `handOver` in
+// profiles/handover.ts decides what is handed over.
 import { isAbsolute } from 'node:path';
 import type { Context } from '../context.ts';
 import { readDotenv } from '../files/dotenv.ts';
@@ -65,7 +65,7 @@ export function handOverHere(
   if (overrideTakenOut) {
     note(
       ctx,
-      'DOTENV_CONFIG_OVERRIDE is not passed on: with it, a .env would win over these credentials',
+      'DOTENV_CONFIG_OVERRIDE is not passed on: with it, a .env would win over the credentials from bp-auth',
     );
   }
   if (emptied.length > 0) {

@@ -1,4 +1,5 @@
-// `hook`: one line in a shell's start-up file that runs plain `bp` and `adk` as the right account.
+// `hook`: the script for a shell's start-up file with which plain `bp` and `adk` run as the right
+// account.
 import { isKeyOf } from '../valueAt.ts';
 import type { Command } from './command.ts';
 import { hookScripts } from './hookScripts.ts';

@@ -99,7 +99,7 @@ bp_auth_prompt() {
   (( ZSH_SUBSHELL == 0 )) || print -rn -- "$BP_AUTH_PROMPT"
   return $code
 }
-${completionScripts.zsh.replace(/^(?:#compdef|whence|compdef) .*\n/gm, '')}# compinit of our own would take longer than all the rest; the user's may come after this.
+${completionScripts.zsh.replace(/^(?:#compdef|whence|compdef) .*\n/gm, '')}# A compinit of our own would take longer than all the rest. The user's compinit may come later.
 _bp_auth_complete() {
   precmd_functions=("\${(@)precmd_functions:#_bp_auth_complete}")
   if (( \${+functions[compdef]} )); then compdef _bp_auth bp-auth; fi
@@ -136,7 +136,7 @@ function bp_auth_prompt
     set -l when (path mtime -- $file 2>/dev/null)
     set key "$key|$when"
   end
-  # Times are known to the second: what has just changed is asked for once more.
+  # Times are exact to the second only: after a change, the next prompt asks once more.
   if test "$key" != "$_bp_auth_key"; or not set -q _bp_auth_settled
     set -e _bp_auth_settled
     if test "$key" = "$_bp_auth_key"; set -g _bp_auth_settled 1; end

@@ -10,7 +10,10 @@ export type HookedRun =
    * will wonder.
    */
   | { type: 'as-is'; because: 'own-credentials' | null }
-  /** Through `exec`, with these arguments; `profile` if the command line named one. */
+  /**
+   * Through `exec`, with these arguments. `profile` is the one that the command line named, null if
+   * it named none.
+   */
   | { type: 'exec'; profile: string | null; args: readonly string[] };
 
 /** Commands that need no credentials or bring their own. */

@@ -97,7 +97,7 @@ async function requirePlace(
   if (expected?.kind === 'keychain') await requireKeychain(ctx);
 }
 
-/** The token and flags of this login; null if a person has to be asked in the form. */
+/** The token and flags of this login; null if the login form has to ask for the token. */
 async function requestFrom(
   ctx: Context,
   input: Input,
@@ -119,7 +119,7 @@ async function requestFrom(
   });
 }
 
-/** Asks before it replaces somebody else's profile or a protected one. */
+/** Asks before the login replaces a protected profile, or a profile of another account. */
 async function agreeToPlan(ctx: Context, input: Input, plan: Plan, proof: Proof): Promise<void> {
   const { name, replaces } = plan;
   if (replaces === null) return;

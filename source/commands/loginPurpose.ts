@@ -1,4 +1,5 @@
-// The target of a login: from the flags, the only workspace, or a person's choice.
+// The target of a login: the one that the flags name, the only workspace, or the one that a person
+// chooses.
 import type { Workspace } from '../botpress/answers.ts';
 import type { Client } from '../botpress/client.ts';
 import { requireId } from '../botpress/endpoints.ts';
@@ -13,8 +14,8 @@ import { ask, canAsk, pick } from './prompt.ts';
 import { flagNeedless, flagsConflict } from './usage.ts';
 
 /**
- * The target that the token has to reach: from the flags, the only possibility, or a person's
- * choice.
+ * The target that the token has to reach: the one that the flags name, the only possible one, or
+ * the one that a person chooses.
  */
 export async function purposeOf(
   ctx: Context,

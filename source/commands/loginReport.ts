@@ -49,8 +49,8 @@ export function reportLogin(
 }
 
 /**
- * Says whether the project here belongs to this workspace or another, and whether the workspace
- * looks like production.
+ * Says whether the project here belongs to the profile's workspace or to another one, and whether
+ * the profile's workspace looks like production.
  */
 function sayWhatFits(ctx: Context, state: State, name: string): void {
   const { config } = state;

@@ -1,4 +1,4 @@
-// The sources of a token for `login`, apart from the form.
+// The sources of a token for `login`, apart from the login form.
 import type { Context } from '../context.ts';
 import { isFilledByOthers, type TokenSource } from '../profiles/config.ts';
 import { readOutside } from '../profiles/sources/readToken.ts';
@@ -9,7 +9,7 @@ import { ask, canAsk } from './prompt.ts';
 import { readAll } from './readAll.ts';
 import { flagsConflict } from './usage.ts';
 
-/** Whether the form can be shown: there is a terminal, and somebody may be at it. */
+/** Whether the login form can be shown: there is a terminal, and somebody may be at it. */
 export function canShowForm(ctx: Context, input: Input): boolean {
   return canAsk(ctx) && ctx.stdout.isTTY && !input.on('json');
 }

@@ -127,7 +127,7 @@ function sayRevocation(ctx: Context, name: string, revocation: Revocation): numb
   const words: Record<Revocation, Advice> = {
     revoked: `The token of ${name} was revoked at the server`,
     'already-dead': `The token of ${name} was no longer valid`,
-    'unknown-id': `The token of ${name} still works: its id is not known here. Revoke it at ${where}`,
+    'unknown-id': `The token of ${name} still works: bp-auth does not know its id. Revoke it at ${where}`,
     'not-a-pat': say`The key of ${name} still works: revoke it in the dashboard, or with \`${line('tokens', 'revoke')}\``,
   };
   note(ctx, words[revocation]);

@@ -1,4 +1,5 @@
-// `profiles active`: the three documented lines, verified (docs/reference.md, Output).
+// `profiles active`: the current profile in the three documented lines (docs/reference.md, Output).
+// The third line says whether the API accepts the token.
 import { adviceText } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { type AppError, exitCodes, isAppError, rewrapped } from '../errors.ts';

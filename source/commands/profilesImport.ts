@@ -56,7 +56,7 @@ export const profilesImport: Command = {
 /** @throws AppError usage */
 function newNamesFrom(input: Input): Map<string, string> {
   const pairs = input.texts('as').map((pair): [string, string] => {
-    // Profile names here never contain an equals sign; the other tool's may.
+    // A new name cannot contain an equals sign. The old name can: other tools allow it.
     const at = pair.lastIndexOf('=');
     if (at > 0) return [pair.slice(0, at), requireName(pair.slice(at + 1))];
     throw new AppError('import-name-malformed', 'The flag --as takes an old name and a new one', {
@@ -141,8 +141,8 @@ async function readBp(
 const importLimit = { bytes: 16 * 1024 * 1024, hint: 'Give an export of bp-auth' };
 
 /**
- * The import, with new profiles from bp's files moved from `same` to `added`. Reading the store had
- * merged them in memory only; this command stores them.
+ * The result of the import, with new profiles from bp's files moved from `same` to `added`: reading
+ * the store merged these profiles in memory only, and the import has stored them.
  */
 function withAdopted(imported: Imported, before: ReadonlySet<string>): Imported {
   const isNew = ({ as }: Imported['same'][number]) => !before.has(as);
@@ -185,12 +185,12 @@ function report(ctx: Context, imported: Imported, from: string, activeBefore: st
   if (added.length > 0) printLine(ctx, `Imported ${added.join(', ')}`);
   if (replaced.length > 0) printLine(ctx, `Replaced ${replaced.join(', ')}`);
   for (const { name, as } of same) {
-    printLine(ctx, `${name} exists here already${name === as ? '' : `, as ${as}`}`);
+    printLine(ctx, `bp-auth has ${name} already${name === as ? '' : `, as ${as}`}`);
   }
   for (const clash of clashes) {
     const why = clash.protected
-      ? 'the profile here is protected'
-      : '--overwrite replaces the profile here';
+      ? 'the stored profile is protected'
+      : '--overwrite replaces the stored profile';
     note(ctx, `${clash.name} was left as it is: the profile to import differs (${why})`);
     for (const { field, here, there } of clash.differences) {
       note(ctx, `  ${field}: ${here || 'none'} → ${there || 'none'}`);

@@ -102,7 +102,10 @@ function othersWithToken(config: Config, names: readonly string[]): string[] {
   return [...new Set(all)].filter(name => !names.includes(name));
 }
 
-/** Asks only at a terminal. Without one, profiles that were not named stay, even with `-y`. */
+/**
+ * Asks whether to remove the other profiles with the same token, too. Without a terminal, or with
+ * `--json`, it asks nothing, and the other profiles stay even with `-y`.
+ */
 async function isAgreed(ctx: Context, input: Input, others: readonly string[]): Promise<boolean> {
   if (others.length === 0 || !canAsk(ctx) || input.on('json')) return false;
   const question = `The same token is in ${others.join(', ')}, too. Remove ${others.length === 1 ? 'that profile' : 'those profiles'} as well?`;

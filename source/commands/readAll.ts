@@ -12,7 +12,8 @@ export async function readAll(ctx: Context, limit = tokenLimit): Promise<string>
   const { stream } = ctx.stdin;
   const chunks: Buffer[] = [];
   let size = 0;
-  // The other end may never write or close: a signal has to be able to end this wait.
+  // The program that fills standard input may never write or close it: a signal has to be able to
+  // end this wait.
   const giveUp = () => stream.destroy();
   ctx.signal.addEventListener('abort', giveUp);
   try {

@@ -46,7 +46,7 @@ const stepWords: Readonly<Record<RotationStep, string>> = {
 
 /**
  * @returns the exit code
- * @throws AppError if no profile, or not every profile, got the new token
+ * @throws AppError if any of the profiles did not get the new token
  */
 export function sayRotation(ctx: Context, input: Input, rotation: Rotation): number {
   const failure = failureOf(rotation);

@@ -34,7 +34,8 @@ export async function runProgram(
       if (!(await group.reachedAll(signal))) child.kill(signal);
     };
     return await new Promise((resolve, reject) => {
-      // Later errors are about signals that could not be sent; the program keeps running.
+      // Once the program has started, an error only means that a signal could not be sent: the
+      // program keeps running.
       child.on('error', error => child.pid === undefined && reject(error));
       child.on('exit', (code, signal) =>
         resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),

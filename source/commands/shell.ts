@@ -42,7 +42,8 @@ async function openShell(
   extra: Record<string, string>,
   secret: string | null,
 ): Promise<number> {
-  // Any bp before 1.0 in this shell uses this profile or fails.
+  // A bp before 1.0 takes its token from a cache alone. The cache in this home holds the profile;
+  // or it holds nothing, and then that bp fails.
   const home = lendHome(ctx, secret === null ? null : given);
   const directory = temporaryDirectory('shell');
   try {

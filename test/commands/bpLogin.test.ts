@@ -156,7 +156,7 @@ describe('import --from bp', () => {
     const { ctx, run } = await afterFailedLogin({ token: viewer });
     expect(await run(...argv)).toEqual({
       code: 0,
-      stdout: 'Imported acme-2\ndev exists here already\nacme exists here already\n',
+      stdout: 'Imported acme-2\nbp-auth has dev already\nbp-auth has acme already\n',
       stderr: gone(fingerprint(viewer)),
     });
     const { profiles, activeProfile } = readState(ctx).config;

@@ -116,7 +116,7 @@ describe('what is said on the way', () => {
   test('an override that is taken out', async () => {
     const stderr = await told({ OTHER: 'x' }, { DOTENV_CONFIG_OVERRIDE: 'true' });
     expect(stderr).toBe(
-      'DOTENV_CONFIG_OVERRIDE is not passed on: with it, a .env would win over these credentials\n',
+      'DOTENV_CONFIG_OVERRIDE is not passed on: with it, a .env would win over the credentials from bp-auth\n',
     );
   });
 

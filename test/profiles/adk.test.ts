@@ -61,7 +61,7 @@ describe('the profiles of the ADK', () => {
     const { code, stdout } = await runIn(ctx, 'profiles', 'import', '--from', 'adk');
     expect([code, stdout]).toEqual([
       0,
-      'default exists here already, as dev\nbare exists here already\n',
+      'bp-auth has default already, as dev\nbp-auth has bare already\n',
     ]);
   });
 });
@@ -127,7 +127,7 @@ describe('other names', () => {
     const second = await runIn(ctx, ...argv);
     expect([second.code, second.stdout]).toEqual([
       0,
-      'Imported client-a, x-y\nplain exists here already\n',
+      'Imported client-a, x-y\nbp-auth has plain already\n',
     ]);
   });
 

@@ -103,7 +103,7 @@ describe('importing', () => {
     });
     expect(await runIn(ctx, ...argv)).toMatchObject({
       code: 0,
-      stdout: 'dev exists here already\n',
+      stdout: 'bp-auth has dev already\n',
     });
   });
 });
@@ -224,7 +224,7 @@ describe('a profile that is here already', () => {
     expect(code).toBe(3);
     expect(stdout).toBe('');
     expect(stderr.split('\n').slice(0, 3)).toEqual([
-      'dev was left as it is: the profile to import differs (--overwrite replaces the profile here)',
+      'dev was left as it is: the profile to import differs (--overwrite replaces the stored profile)',
       '  workspace: ws_dev → ws_prod',
       expect.stringMatching(/^ {2}token: bp_pat_… \(23 characters, #\w{8}\) → bp_pat_… \(22/),
     ]);

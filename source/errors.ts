@@ -32,7 +32,10 @@ type Details = {
   exchange?: Exchange | undefined;
   /** The environment variable whose value is at fault. */
   variable?: string | undefined;
-  /** Puts a sentence about the cause into the caller's words; gives the whole message. */
+  /**
+   * Makes the whole message out of a sentence about the cause. It adds a caller's words before or
+   * after that sentence, or replaces the sentence.
+   */
   frame?: Frame | undefined;
   /** Whether the hint was set by a caller that passed the error on. */
   isHintOurs?: boolean | undefined;
@@ -113,9 +116,9 @@ export function systemCode(error: unknown): string | undefined {
 }
 
 /**
- * The same error in other words, with its code and evidence.
- * @param changes a `message` function receives the error's own message, so that `recast` can
- * replace that part later
+ * The same error in other words. Its code and the request that failed stay.
+ * @param changes a `message` function puts words around the error's own message, which `recast` can
+ * replace later
  */
 export function rewrapped(
   error: AppError,

@@ -1,5 +1,5 @@
-// The judgement on an API or connection error where it first appears: one of doctor's causes, by
-// what is known at that moment (docs/notes/diagnosis.md, Everywhere).
+// The judgement on an API or connection error of a command or a screen: which of doctor's causes
+// the error has, as far as is known without doctor's checks (docs/notes/diagnosis.md, Everywhere).
 import { workspaceIn } from '../botpress/endpoints.ts';
 import type { Exchange } from '../botpress/exchange.ts';
 import { type SentWith, sentWith } from '../botpress/sentWith.ts';
@@ -32,14 +32,14 @@ export type Judging = {
   isAwaited: boolean;
   /** Values from the command line of a login, whose requests do not contain them yet. */
   flags?: Partial<Pick<FixContext, 'name' | 'workspaceId' | 'botId' | 'integrationId'>>;
-  /** The form of a fix; by default its title and command. */
+  /** Writes a fix into the hint; by default with its title and command. */
   stepOf?: (fix: Fix) => Advice;
 };
 
 /**
  * The error with its cause, as far as known, and steps to fix it. Errors that are neither API
- * answers nor connection failures stay unchanged. Only a missing workspace may change the exit
- * code.
+ * answers nor connection failures stay unchanged. Only the cause `workspace-not-found` may change
+ * the exit code.
  */
 export async function judged(ctx: Context, error: AppError, judging: Judging): Promise<AppError> {
   const { exchange } = error;
@@ -60,7 +60,10 @@ type Known = {
   about: FixContext;
 };
 
-/** What this machine knows about a token that was sent: its profile, and the commands for it. */
+/**
+ * What this machine knows about a token that was sent: its source, its profile, and what the fixes
+ * need (`about`).
+ */
 function knownOf(
   ctx: Context,
   { path }: Exchange,
@@ -222,7 +225,7 @@ function answerOf({ status, errorType, networkCode }: Exchange): string {
 
 /**
  * The error's new code: its cause. The old code stays if the token only looks odd, or if the cause
- * has another exit code. Only a missing workspace may change the exit code.
+ * has another exit code. The cause `workspace-not-found` is taken even with another exit code.
  */
 function codeFor(error: AppError, { cause, confidence }: Finding): AppError['code'] {
   const isSuspected = causes[cause].ofToken === true && confidence === 'likely';

@@ -1,5 +1,5 @@
-// What each cause means if only a pasted text shows it: what the text leaves open, the cause's
-// rivals, and the check that decides.
+// What bp-auth says of a cause that a pasted text shows: its meaning, what the text leaves open,
+// other causes with the same symptoms, and the check that tells which cause is right.
 import {
   type Advice,
   adviceText,
@@ -63,7 +63,7 @@ const list = lineHere('profiles', 'list');
 const tokenChecked =
   'where the token comes from, what shape it has, and whether the API accepts it now';
 const workspaceChecked = 'which workspace applies here, and which others the token can read';
-const wayChecked = 'name, connection, proxy, certificate and clock, one after the other';
+const wayChecked = 'host name, connection, proxy, certificate and clock, one after the other';
 const notJudged = 'whether the token is good, because the API never judged it';
 
 const kindRival: RivalEntry = {
@@ -118,7 +118,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   },
   'token-jwt': {
     means: 'What was sent is a JSON web token, not a token of Botpress',
-    cannotKnow: 'which login it comes from',
+    cannotKnow: 'which login the JSON web token comes from',
     check: tokenChecked,
   },
   'token-placeholder': {
@@ -133,12 +133,12 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   },
   'token-unsendable': {
     means: 'The token holds a character that no header may have; nothing was sent',
-    cannotKnow: 'which character it is, and where',
+    cannotKnow: 'which character of the token is at fault',
     check: tokenChecked,
   },
   'token-malformed': {
     means: 'The program does not take this text for a token',
-    cannotKnow: 'whether it is a token of another service, or has something around it',
+    cannotKnow: 'whether the text is a token of another service, or a token with something around it',
     check: tokenChecked,
   },
   'token-rejected': {
@@ -150,18 +150,18 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   forbidden: {
     means: 'The token is good, but it may not do this',
     cannotKnow: 'whether the kind of token, the workspace, or the role is the reason',
-    check: 'the kind of token against the API, membership of the workspace, and the role for what you want to do',
+    check: 'whether the kind of token, the membership of the workspace and the role allow what you want to do',
     rivals: [kindRival, memberRival, roleRival],
   },
   'kind-on-admin-api': {
     means: 'A bot or integration key is used where a personal access token is needed; the key itself may be good',
-    cannotKnow: 'whether the key is accepted where it belongs',
-    check: 'the kind of token against the API that it is used on',
+    cannotKnow: 'whether the API that the key is for accepts the key',
+    check: 'whether this kind of token may use the API that was called',
   },
   'kind-insufficient': {
     means: 'This kind of token may not do this; the token itself may be good',
-    cannotKnow: 'whether the token is accepted where it belongs',
-    check: 'the kind of token against the API that it is used on',
+    cannotKnow: 'whether the API that the token is for accepts the token',
+    check: 'whether this kind of token may use the API that was called',
   },
   'key-of-another': {
     means: 'The key is good, but for another bot or integration',
@@ -171,7 +171,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   'role-insufficient': {
     means: 'The token is good; the role of its account in the workspace is not enough for this',
     cannotKnow: 'which role the account has in which workspace',
-    check: 'membership of the workspace, and the role for what you want to do',
+    check: 'whether the account is a member of the workspace, and whether its role allows what you want to do',
   },
   'not-a-member': {
     means: 'The token is good, but its account is not a member of the workspace',
@@ -190,7 +190,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   },
   'workspace-blocked': {
     means: 'Botpress has blocked the workspace; neither token nor role is the reason',
-    cannotKnow: 'why; often it is billing. The token needs no change',
+    cannotKnow: 'why Botpress has blocked the workspace; often billing is the reason. The token needs no change',
     check: 'whether the workspace that applies here is blocked, and which others the token can read',
   },
   'no-workspace': {
@@ -220,7 +220,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   },
   'token-empty': {
     means: 'The variable that should hold the token is empty: it is not set, or the CI run does not get the secret',
-    cannotKnow: 'why it is empty: the secret is not set, has another name, or is not given to runs of a fork',
+    cannotKnow: 'why the variable is empty: the secret is not set, has another name, or is not given to runs of a fork',
     check: tokenChecked,
   },
   'answer-unexpected': {

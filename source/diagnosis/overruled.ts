@@ -7,7 +7,10 @@ import { bpAuth, oneLine, type ShellPlace, shellUnsetLine } from '../shell.ts';
 export type Overruled = {
   /** A clause to follow "but", without a full stop. */
   text: string;
-  /** The line to run in the user's shell; null if only leaving the program helps. */
+  /**
+   * The command line after which the intended profile applies. Null if only --profile takes
+   * precedence: the flag counts until bp-auth ends.
+   */
   line: string | null;
   /** The sources that take precedence over the intended profile, the winner first. */
   claims: Claim[];

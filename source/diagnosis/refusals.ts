@@ -28,7 +28,7 @@ type Row = {
   looks: readonly string[];
   /** The kind of token in the example of this cause. */
   kind?: TokenKind;
-  /** The intended action. */
+  /** The action in the example of this cause. */
   action?: ActionName;
   details?: Details;
 };
@@ -127,7 +127,7 @@ const groups: ReadonlyArray<{ heading: string; says: string; rows: readonly Row[
   },
   {
     heading: '403 QuotaExceeded, 402, 429',
-    says: 'Neither token nor role is the reason. The status of a used-up quota is 403 too; only `type` tells.',
+    says: 'Neither token nor role is the reason. A used-up quota is a 403 too: only `type` in the body shows the difference.',
     rows: [
       { cause: 'quota-exceeded', looks: ['403, `type` is `QuotaExceeded`'] },
       { cause: 'payment-required', looks: ['402, `type` is `PaymentRequired`'] },

@@ -1,4 +1,4 @@
-// `doctor --repair`: repairs on this machine that need nobody else.
+// `doctor --repair`: repairs of files on this machine, without the API or an administrator.
 import { basename } from 'node:path';
 import type { Context } from '../context.ts';
 import { AppError, changedMeanwhile, isAppError, systemCode } from '../errors.ts';
@@ -147,8 +147,9 @@ function mendConfig(ctx: Context): Repair | null {
 }
 
 /**
- * Rewrites bp's files if bp rejects them, or if they hide what is stored. The repair makes an empty
- * change of the store, because every change rewrites them.
+ * Rewrites bp's files if bp rejects them, or if they differ from what bp-auth has stored. The
+ * repair stores the same config again, because bp-auth rewrites bp's files whenever it stores
+ * something.
  */
 function rewriteBpFiles(ctx: Context): Repair | null {
   const state = readQuietly(ctx);
@@ -161,7 +162,8 @@ function rewriteBpFiles(ctx: Context): Repair | null {
   const isBehind = state.notices.some(({ type }) => type === 'unpublished' || settles('all', type));
   if (!isBroken && !isBehind) return null;
   const goes = state.notices.flatMap(notice => {
-    if (notice.type === 'unfinished-login') return `the token #${notice.fingerprint} is removed`;
+    if (notice.type === 'unfinished-login')
+      return `the token #${notice.fingerprint} is removed from bp's cache`;
     return notice.type === 'differs'
       ? `bp's profile ${notice.name} has the credentials of ${notice.name} again, not of ${notice.as}`
       : [];

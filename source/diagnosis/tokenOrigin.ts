@@ -1,4 +1,4 @@
-// The source of a token that was sent, for the middle of a sentence.
+// The source of a token that was sent, in words that fit into the middle of a sentence.
 import type { SentWith, TokenFrom } from '../botpress/sentWith.ts';
 import type { Context } from '../context.ts';
 import { readDotenv } from '../files/dotenv.ts';
@@ -15,8 +15,8 @@ export type TokenOrigin = {
 };
 
 /**
- * The source of a token: as the sender names it, otherwise found by the token's text. Only reads,
- * and sends nothing.
+ * The source of a token that was sent: `from` if it is given, otherwise the variable or the profile
+ * with the same token. Only reads, and sends nothing.
  */
 export function tokenOriginOf(ctx: Context, sent: SentWith, config: Config): TokenOrigin {
   const variable = variableWith(ctx.env, sent.token);

@@ -37,7 +37,8 @@ function certainProblem(text: string): ShapeProblem | null {
 }
 
 /**
- * Numbers of characters after the prefix: in real tokens, and in the shortest plausible example.
+ * Numbers of characters after the prefix. Real tokens have `real`. A token with fewer is possibly
+ * cut off; with fewer than `shortest`, likely.
  */
 const lengths = { real: 36, shortest: 12 };
 

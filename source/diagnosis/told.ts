@@ -50,7 +50,10 @@ export const tellingNothing = (text: string, instead = '<…>'): Told => ({
   parts: [{ value: text, instead }],
 });
 
-/** A template for a sentence; each value in it is private, already marked, or a number. */
+/**
+ * A sentence from a template. Each value in it is private, a sentence of this type, or a number,
+ * which is always open.
+ */
 export function told(
   texts: TemplateStringsArray,
   ...values: ReadonlyArray<Told | Private | number>

@@ -53,7 +53,7 @@ export function readDotenv({
 /** Bytes. A shell prompt reads this file each time, and a megabyte would take too long. */
 const largest = 256 * 1024;
 
-/** The path where dotenv looks; null if a relative path has no base. */
+/** The path where dotenv looks; null for a relative path if the current directory is gone. */
 function placeOf(shown: string, cwd: string, userHome: string): string | null {
   const path = shown.startsWith('~') ? join(userHome, shown.slice(1)) : shown;
   if (isAbsolute(path)) return path;
@@ -61,8 +61,9 @@ function placeOf(shown: string, cwd: string, userHome: string): string | null {
 }
 
 /**
- * One assignment, as dotenv 16 finds it, with one difference: dotenv allows any whitespace before a
- * name, which takes quadratic time for a file of line ends.
+ * One assignment, as dotenv 16 finds it, with one difference: no line end may stand between the
+ * start of the line and the name. dotenv allows that, and takes quadratic time for a file full of
+ * line ends.
  */
 const assignment =
   /^[^\S\n\u2028\u2029]*(?:export\s+)?([\w.-]+)(?:\s*=\s*?|:\s+?)(\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\r\n]+)?\s*(?:#.*)?$/dgm;

@@ -1,5 +1,5 @@
-// The end of a program and of what it has started. Windows ends one process alone, which may be the interpreter of a
-// `.cmd` file that waits for the program itself.
+// The end of a program; on Windows also of all that it has started. There the process may only be
+// the interpreter of a `.cmd` file, and the real program is a child of the interpreter.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { win32 } from 'node:path';
 import type { Context } from '../context.ts';
@@ -15,7 +15,7 @@ export function endTree(child: ChildProcess, env: Context['env']): void {
     return;
   }
   const args = ['/T', '/F', '/PID', String(child.pid)];
-  // The root is ended last: without it, Windows no longer knows the tree.
+  // `child` itself is ended last: once it is gone, Windows cannot find its children.
   spawn(killer, args, { stdio: 'ignore', windowsHide: true }).once('error', end).once('exit', end);
 }
 

@@ -36,8 +36,8 @@ export function findProgram(
 }
 
 /**
- * The program to start. On POSIX systems, the name as given: the system looks it up itself, never
- * in the current directory.
+ * The program to start. On POSIX systems, the name as given: the system looks it up itself. It
+ * looks in the current directory only if PATH says so.
  * @throws an error like Node's: ENOENT, or EACCES for a file that cannot be run
  */
 export function programToStart(place: Place, name: string): string {
@@ -73,8 +73,8 @@ function candidates(place: Place, name: string): string[] {
 const runnable: readonly string[] = ['.com', '.exe', '.bat', '.cmd'];
 
 /**
- * Extensions in the order in which they are tried; the bare name comes last, to report that it is not a
- * program.
+ * Extensions in the order in which they are tried; '' is the name as it stands. If the name has no
+ * runnable extension, '' comes last: a file of that name cannot be run, but is not missing either.
  */
 function windowsEndings(env: Place['env'], name: string): string[] {
   const listed = (env.PATHEXT ?? '').toLowerCase().split(';');

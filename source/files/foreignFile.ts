@@ -22,7 +22,7 @@ type PassedOverKind =
   /** Text, but in the wrong format. */
   | 'malformed'
   | 'no-permission'
-  /** Any other error of the system; the reason contains its code. */
+  /** Any other error of the system, or a symlink that is not followed. */
   | 'unreadable';
 
 export type PassedOver = {

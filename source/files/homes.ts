@@ -39,8 +39,9 @@ export function userHomeOf(
 }
 
 /**
- * Variables for a program that runs bp with a temporary home: the path of that home, and of our
- * real one. They count while BP_BOTPRESS_HOME names the temporary home.
+ * Two variables that bp-auth sets when it starts a program with a temporary home for bp: the path
+ * of that home, and the path of bp-auth's own home. If that program starts bp-auth again, the new
+ * bp-auth uses the own home while BP_BOTPRESS_HOME names the temporary one.
  */
 export const lentHomeName = 'BP_AUTH_BP_HOME';
 export const ownHomeName = 'BP_AUTH_HOME';

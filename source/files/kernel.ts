@@ -1,4 +1,4 @@
-// Facts from Linux's /proc about processes and users; other systems have none.
+// Facts from Linux's /proc about processes and users; other systems have no /proc.
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { readForeign } from './foreignFile.ts';
 
@@ -6,14 +6,14 @@ import { readForeign } from './foreignFile.ts';
 export const startOfProcess = (pid: number): string | null => statOf(pid)[19] ?? null;
 
 /**
- * A dead process whose parent has not collected its exit code, as pid 1 of many containers never
- * does.
+ * Whether a process is dead, but its parent has not collected its exit code. In many containers the
+ * parent is pid 1, which never collects exit codes.
  */
 export const isZombie = (pid: number) => statOf(pid)[0] === 'Z';
 
 /**
- * The fields of /proc/PID/stat from the third on; the second, the command, may contain blanks and
- * parentheses.
+ * The fields of /proc/PID/stat from the third on. The second is the command in parentheses: blanks
+ * and parentheses in the command would spoil a split from the start.
  */
 function statOf(pid: number | 'self'): string[] {
   try {
@@ -49,7 +49,7 @@ export function ownsTerminal(): boolean | null {
 
 /**
  * The users whose processes are visible, by the status file of each process. The owner of /proc/PID
- * is no use: for a process that protects its memory it is root.
+ * would not do: root owns that directory if the process protects its memory.
  */
 export function usersInSight(): ReadonlySet<number> {
   const processes = readdirSync('/proc').filter(name => /^\d+$/.test(name));
@@ -62,7 +62,7 @@ export function usersInSight(): ReadonlySet<number> {
   );
 }
 
-/** Bytes: a machine may have a hundred thousand connections, at 150 bytes each. */
+/** Bytes: /proc/net/tcp may list a hundred thousand connections, at 150 bytes each. */
 const largest = 32 * 1024 * 1024;
 
 /** The text of a file in /proc; empty if there is no such file. */

@@ -25,8 +25,8 @@ const isWindowsDrive = ({ device, type, options }: Mount) =>
   (type === 'virtiofs' && /^drvfs/.test(device));
 
 /**
- * The mount point of drive C: in WSL; null if there is none. /etc/wsl.conf can move it from /mnt
- * or disable it. Pure.
+ * The directory where WSL mounts drive C:, usually /mnt/c; null if the drive is not mounted.
+ * /etc/wsl.conf can name another place than /mnt, or forbid the mount. Pure.
  */
 export function driveOfWindows(mounts: readonly Mount[]): string | null {
   const isC = ({ device, options }: Mount) =>

@@ -15,8 +15,10 @@ const isMomentary = (code: string | undefined): boolean =>
   code === 'EACCES' || code === 'EBUSY' || code === 'EPERM';
 
 /**
- * Tries again while another program seems to have the file open. On other systems such an error is final.
- * @param codeOf the error code in a result, for functions that return errors instead of throwing them
+ * Tries again on Windows while another program seems to have the file open. On other systems it
+ * tries once.
+ * @param codeOf the error code in a result, for functions that return errors instead of throwing
+ * them
  * @throws what the last try throws
  */
 export function patiently<Value>(

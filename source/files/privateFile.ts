@@ -1,4 +1,4 @@
-// New private files, whatever the umask, which may remove even our own rights.
+// New files with mode 0600. A umask can take rights away, even our own, so the mode is set again.
 import { closeSync, fchmodSync, fsyncSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { patiently } from './patience.ts';
 

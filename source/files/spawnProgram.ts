@@ -22,13 +22,17 @@ export async function spawnProgram(
   });
 }
 
-/** npm's files start `node` by name, and Windows would look in the current directory first. */
+/**
+ * The `.cmd` files of npm start `node` by its bare name. Without this variable, Windows would look
+ * for `node` in the current directory first.
+ */
 const notHere = { NoDefaultCurrentDirectoryInExePath: '1' };
 
 /**
- * The first argument that would not arrive unchanged, or would run something else; null if all arrive. Pure. The
- * interpreter reads the line twice: when it starts the file, and when the file passes its arguments on. A line end ends
- * the command, `%PATH%` is replaced even inside quotes, and after a `"` the interpreter treats the text as its own.
+ * The first argument that would not arrive unchanged, or would run something else; null if all
+ * arrive. Pure. The interpreter reads the line twice: when it starts the file, and when the file
+ * passes its arguments on. A line end ends the command. `%PATH%` is replaced even inside quotes.
+ * After a `"` in an argument, the interpreter obeys signs such as `&` and `|`.
  */
 export function lostInBatch(args: readonly string[]): string | null {
   const broken = args.find(argument => /[\r\n\0%]/.test(argument));

@@ -24,7 +24,8 @@ export const neutralDirectory = ({ platform, userHome }: Pick<Context, 'platform
  * program are not waited for.
  * @param ms milliseconds
  * @param late whether a program that has not ended in time is left running or killed
- * @throws Node's error, AppError usage if it cannot be started at all
+ * @returns `badly` also if the program is missing or cannot be run
+ * @throws AppError usage for arguments that cannot be handed over; Node's error, such as E2BIG
  */
 export async function startAside(
   ctx: Pick<Context, 'wait'>,

@@ -24,7 +24,10 @@ export type FoundFile = {
   path: string;
   /** The path without symlinks. */
   real: RealPath;
-  /** The file's share of the whole, for a progress bar; all shares add up to 1. */
+  /**
+   * The file's share of the whole search, for a progress bar. The shares of all files add up to 1,
+   * or to less if a directory is empty or skipped.
+   */
   share: number;
 };
 

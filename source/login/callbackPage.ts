@@ -1,4 +1,5 @@
-// The final pages of a browser login: their text, look and permissions (none).
+// The final pages of a browser login: their text, their look, and a header that lets them load
+// nothing.
 
 export type CallbackPage = { headers: Record<string, string>; html: string };
 
@@ -67,7 +68,7 @@ export function usedPage(nonce: string): CallbackPage {
   });
 }
 
-/** The page for a hand-over address that was already opened. */
+/** The page if the one-time address that leads to the login page is opened again. */
 export function openedPage(nonce: string): CallbackPage {
   return draw(nonce, {
     tone: 'attention',

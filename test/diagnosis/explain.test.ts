@@ -255,7 +255,7 @@ describe('the command', () => {
       [
         '403 Forbidden: The token is good, but it may not do this (likely)',
         '  This does not show: whether the kind of token, the workspace, or the role is the reason',
-        '  To find out, check: the kind of token against the API, membership of the workspace, and the role for what you want to do',
+        '  To find out, check: whether the kind of token, the membership of the workspace and the role allow what you want to do',
         '     bp-auth doctor --for deploy',
         '  It could also be a bot or integration key where a personal access token is needed, if the token begins with bp_bak_ or bp_iak_ and the address holds /v1/admin/',
         '  It could also be an account that is no member of the workspace, if the workspace is not in the list that `bp-auth doctor` shows',

@@ -1,5 +1,5 @@
-// The meaning of an API answer in a text: its error, or a status alone, judged with the addresses,
-// the kinds of tokens and the intended action.
+// The cause of an API error, or of a status alone, that a pasted text shows. The addresses, the
+// tokens and the action in the same text make the cause more precise.
 import { unanswered } from '../../botpress/exchange.ts';
 import type { ErrorCode } from '../../errorCodes.ts';
 import type { TokenKind } from '../../secrets/kind.ts';
@@ -17,7 +17,7 @@ type Around = {
   action: Action | null;
 };
 
-/** An API error, with what the address and token show about the reason. */
+/** The symptom for an API error: its cause, made more precise by the rest of the text. */
 export function ofApi({ type, status, errorId, found }: SaidByApi, around: Around): Symptom {
   const exchange = unanswered({ origin: 'https://the.host', status, errorType: type });
   const judged = narrowed(causeOfExchange({ ...exchange, redirected: false }), status, around);
@@ -26,7 +26,7 @@ export function ofApi({ type, status, errorId, found }: SaidByApi, around: Aroun
 
 /**
  * A more precise cause, by the kind of the token and the address. A key may be refused only because
- * it is in the wrong place, and after a 404 the address names what is missing.
+ * it was sent to the wrong API. After a 404 the address shows what does not exist.
  */
 function narrowed(
   cause: ErrorCode,
@@ -91,8 +91,8 @@ type BareContext = Around & { isPage: boolean; isSaid: boolean };
 export function bareSymptom(statuses: readonly number[], context: BareContext): Symptom[] {
   if (context.isSaid) return [];
   const known = (one: number) => valueAt(ofStatus, `${one}`) !== undefined;
-  // A status below 500 is looked for first: the user's own service answers 500 for anything that
-  // was refused to it.
+  // A status below 500 says more: if the API refuses a call of the user's own service, that service
+  // often answers 500 to its clients.
   const status = statuses.find(known) ?? statuses.find(one => one >= 500);
   const none = { ...plain, weight: 1, isBare: true } as const;
   if (context.isPage) {

@@ -15,7 +15,10 @@ const mostObjects = 60;
 /** The most characters read in search of objects. */
 const mostRead = 200_000;
 
-/** Every API error in a text, complete bodies first. */
+/**
+ * The API errors in a text: those with a complete body. If there is none, those that a program
+ * printed in another form.
+ */
 export function errorsOfApi(text: string): SaidByApi[] {
   const bodies = jsonObjects(text).flatMap(value => {
     const body = asErrorBody(value);

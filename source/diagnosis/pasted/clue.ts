@@ -33,7 +33,7 @@ export function clue(
   };
 }
 
-/** Characters before and after a hint that the pattern is tried on. */
+/** How many characters before and after a hint the pattern is tried on. */
 const around = { before: 240, behind: 320 } as const;
 
 /** The most places of a hint that are tried: this many from the start, and as many from the end. */
@@ -44,7 +44,7 @@ export type View = { text: string; small: string };
 
 export const searchable = (text: string): View => {
   const small = text.toLowerCase();
-  // Some letters become two in lower case, so the places would not match.
+  // Some letters become two in lower case: then a place in `small` is another place in `text`.
   return { text, small: small.length === text.length ? small : text };
 };
 

@@ -44,7 +44,7 @@ const tables: ReadonlyArray<readonly [clues: readonly Clue[], weight: Weight]> =
 
 const longestFound = 90;
 
-/** What is known about a pasted text besides its words. */
+/** A pasted text in several versions, and what is known about the text besides. */
 export type PastedText = {
   views: readonly string[];
   /** Kinds of the tokens that the text contains or mentions. */
@@ -54,7 +54,7 @@ export type PastedText = {
   odd: OddToken | null;
 };
 
-/** All causes that a text shows, the most telling first. Pure. */
+/** The causes to report for a text, the most telling first. Pure. */
 export function symptomsIn({ views, kinds, action, odd }: PastedText): Symptom[] {
   const all = [...new Set(views)];
   const seen = all.map(searchable);

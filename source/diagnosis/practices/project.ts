@@ -14,7 +14,7 @@ import {
   unseenItems,
 } from './practice.ts';
 
-/** A path relative to the current directory. */
+/** A path below the current directory, relative to it; any other path unchanged. */
 function near({ directory }: Situation, path: string): string {
   const shown = relative(directory, path);
   return shown === '' || shown.startsWith('..') ? path : shown;

@@ -171,7 +171,7 @@ function agesOf(ctx: Context, profiles: Profiles, signal?: AbortSignal): Promise
   const all = [...byAccount.values()];
   const asked = all.slice(0, mostAccounts).map(one => ageOf(ctx, ...one, signal));
   const unasked = all.slice(mostAccounts).map(async ([profile]): Promise<Ages> => {
-    return { profile, why: `not asked: only the first ${mostAccounts} accounts are asked about` };
+    return { profile, why: `the API is asked about no more than ${mostAccounts} accounts` };
   });
   return Promise.all([...asked, ...unasked]);
 }

@@ -128,7 +128,8 @@ export function protectedOnes({ profiles, place }: Situation): Practice {
   const rule: Rule = {
     id: 'protected',
     number: null,
-    title: 'Production profiles are protected: their name has to be typed first',
+    title:
+      'Production profiles are protected: their name has to be typed before they are used or changed',
   };
   const open = profiles.filter(({ isProduction, isProtected }) => isProduction && !isProtected);
   if (open.length === 0) {

@@ -60,7 +60,8 @@ describe('the documents of this project', () => {
     const seen = new Map<string, string>();
     const twice: string[] = [];
     for (const document of documents) {
-      // A paragraph or list item of some length, with blanks and line breaks normalised.
+      // Paragraphs, list items and table rows of some length, with blanks and line breaks
+      // normalised.
       const parts = textOf(document).split(/\n\s*\n|\n(?=- |\d\. |\|)/);
       for (const part of parts.map(text => text.replace(/\s+/g, ' ').trim())) {
         if (part.length < 80) continue;

@@ -58,7 +58,9 @@ const profile = (changes: object = {}) => ({
   ...changes,
 });
 
-/** The command printed after a text, to the end of its line or sentence, or to the closing backtick. */
+/**
+ * The command printed after a text: to the end of its line, to the closing backtick, or to `; or `.
+ */
 function printed(ran: Ran, behind: string): string {
   const text = textOf(ran.stdout) + textOf(ran.stderr);
   const from = text.indexOf(behind);

@@ -116,15 +116,15 @@ async function holdsInline(
   if (said === null) return;
   if (inline === undefined) expect(code).toBe(exit);
   expect(`${said.message} ${said.hint}`).not.toMatch(/undefined|NaN/);
-  // An oddity in the token's text is mentioned, although it does not change the cause.
+  // The error of `profiles active` also mentions what doctor finds odd in the token's text.
   if (isSuspicion(rootCause)) expect(said.message).toContain(causeWords(rootCause?.title ?? ''));
 }
 
 type Said = { code: string; message: string; hint: string | null };
 
 /**
- * The error code expected of `profiles active`: null where doctor only warns, `token-rejected` where doctor
- * suspects the token's text, else doctor's own.
+ * The error code expected of `profiles active`: null where doctor finds nothing or only warns,
+ * `token-rejected` where doctor suspects the token's text, else doctor's own.
  */
 function inlineCode(
   inline: Row['inline'],

@@ -292,7 +292,7 @@ const files: Row[] = [
         workspaceId: 'ws_abc123',
         token: owner,
       }),
-    // The active profile is the one that bp changed: using it would be refused.
+    // bp changed the active profile, so bp-auth would refuse to use that profile.
     expect: ['other-origin', 9],
   },
   {

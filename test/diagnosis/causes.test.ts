@@ -123,7 +123,8 @@ it('fixes are taken by a shell as they are meant, whatever a name or path holds'
     });
   for (const command of new Set(commands)) expect(command).not.toContain('\n');
   execFileSync('bash', ['--norc', '-n', '-c', commands.join('\n')]);
-  // The words of a single command are split by a shell; a line with operators is only parsed.
+  // bash also splits the plain commands into words. The other lines, such as those with operators,
+  // it has only parsed.
   const plain = commands.filter(
     command => !/^(?:sleep|printf|openssl|env|eval|sudo|export)\b/.test(command),
   );

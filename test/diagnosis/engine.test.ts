@@ -179,7 +179,7 @@ describe('the chain', () => {
 
   it('never takes what it gave up for good: a program that does not print the token', async () => {
     const here = await world({ hurry: true });
-    // A program may take twice as long as a check.
+    // The command for a token may take twice as long as a check, so the check gives up first.
     const command = [process.execPath, '-e', 'setInterval(() => {}, 60_000)'];
     await here.store({ token: null, tokenSource: { kind: 'command', command } });
     const { verdict, rootCause } = await run(here);

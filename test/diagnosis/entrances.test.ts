@@ -19,7 +19,7 @@ type Situation = {
   membership: Answer;
   /** The text that somebody pastes. */
   pasted: string;
-  /** The cause, and the words that show it in each place. */
+  /** The cause that all five places have to name, and how their texts name it. */
   cause: string;
   words: RegExp;
 };
@@ -103,7 +103,9 @@ async function worldOf({ token, workspace, membership }: Situation): Promise<Wor
   return world;
 }
 
-/** One of the five places: what it says about the situation, as one text. */
+/**
+ * A function for one of the five places, such as `login`: it returns the text that the place shows.
+ */
 type Entrance = (world: World, situation: Situation) => Promise<string>;
 
 const stored = (world: World) => {

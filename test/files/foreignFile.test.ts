@@ -163,7 +163,7 @@ describe.skipIf(isWindows)('what is passed over', () => {
   });
 });
 
-/** @returns the output of a separate script that can call the reader */
+/** @returns the output of a separate process; its script can call `readForeign` */
 function runApart(script: string, argument: string, input?: string): string {
   const { outputFiles } = buildSync({
     stdin: {

@@ -8,7 +8,7 @@ type Row = {
   env: Record<string, string>;
   listed?: string | null;
   platform?: NodeJS.Platform;
-  /** The two homes; or the error code if there is none. */
+  /** The user's home, and bp-auth's home or the error code in its place. */
   user?: string;
   ours: string;
 };

@@ -1,5 +1,5 @@
-// `login --store PLACE`: the place is tried before a token is asked for, and the token is never
-// stored in the file instead.
+// `login --store PLACE`: bp-auth tries the place before it asks for a token. The token never goes
+// to config.json instead.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

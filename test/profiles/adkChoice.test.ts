@@ -1,4 +1,5 @@
-// Tables of cases: which account the ADK acts as, and which of the ADK's profiles acts as bp-auth would.
+// Tables of cases: which credentials the ADK uses on its own, and which of the ADK's profiles has
+// the same credentials as a profile of bp-auth.
 
 import { describe, expect, test } from 'vitest';
 import { line } from '../../source/commandLine.ts';

@@ -47,7 +47,7 @@ const surroundings = ({
   dotenv: new Map(Object.entries(file).map(([name, value]) => [name, { value }])),
 });
 
-/** The variables of a program, after dotenv has added those that were not set. */
+/** The variables that a started program has after its dotenv has read `.env`. */
 function arrives(handed: HandedOver, around: Around): Record<string, string | undefined> {
   const here = surroundings(around);
   const env = afterHandover(handOver(handed, here), here);

@@ -11,7 +11,10 @@ import { sampleTokens, sandboxForTest } from '../support/sandbox.ts';
 
 const { owner, viewer, expired } = sampleTokens;
 
-/** dev, verified by default, and a way to offer another profile of that name. */
+/**
+ * A world whose profile dev was verified, unless `changes` says otherwise. `take` imports another
+ * profile with the name dev.
+ */
 async function world(changes: Partial<StoredProfile> = {}) {
   const { url } = await sandboxForTest();
   let asked = 0;

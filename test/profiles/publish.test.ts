@@ -52,7 +52,7 @@ type Bp = {
   cache?: Triple;
 };
 
-/** bp's files as JSON, after `config` was published over them. */
+/** What the publication of `config` gives; `files` has the new content of bp's files as JSON. */
 function published(
   config: Config,
   { entries, bad = {}, extra = {}, cache }: Bp,

@@ -1,4 +1,4 @@
-// The undo of a removal: everything is as before, except what others have taken meanwhile.
+// The undo of a removal: everything is as before, except what others have changed meanwhile.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

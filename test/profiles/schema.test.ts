@@ -122,8 +122,8 @@ describe('the schema of config.json', () => {
 
   test('knows the keys that the reader knows', () => {
     expect(Object.keys(schema.properties).sort()).toEqual(Object.keys(configKeys).sort());
-    // A number is wrong for each of these keys, so a profile with one is refused if the reader checks the
-    // key.
+    // A number is wrong for each of these keys. So the reader refuses a profile with a number
+    // there, if it checks the key at all.
     const looked = profileKeys.filter(key => !isStoredProfile({ apiUrl: 'x', [key]: 5 }));
     expect(looked).toEqual(profileKeys);
   });

@@ -111,7 +111,7 @@ describe('a change of what is stored is heard', () => {
     const ctx = fakeContext();
     await login(ctx, 'dev');
     const { heard } = watching(ctx);
-    // At once, before the event loop could report a change.
+    // The change is made at once, before the event loop could report any change.
     appendFileSync(at(ctx, 'config.json'), '\n');
     await hear(heard);
   });

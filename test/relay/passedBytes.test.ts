@@ -35,6 +35,6 @@ test('what bodies left behind is given back by Node’s own collector', async ()
     if (at % 64 === 0) await new Promise(setImmediate);
     most = Math.max(most, held() - before);
   }
-  // 100 MiB have passed.
+  // The bodies had 100 MiB in all, so most of their memory was given back.
   expect(most).toBeLessThan(32 * mib);
 });

@@ -25,8 +25,8 @@ const nasty = [
   '%s%n',
 ];
 
-// Any text that a process can be given: no NUL, no lone surrogates. Half of the text consists of characters
-// that could end a quotation or be interpreted.
+// Any text that a process can be given: no NUL, no lone surrogates. About half of the texts consist
+// mostly of characters that could end a quotation or be interpreted.
 const odd = fc.constantFrom(
   ...`'"\`\\$(){}!#;&|<>*?[]~%=- \t\n\r\u0007\u001b\u2018\u2019\u201a\u201b`,
 );
@@ -39,10 +39,13 @@ const values = fc.sample(
   { numRuns: 600, seed: 7 },
 );
 
-/** Names of variables for `env`; each line is followed by others, into which it could run. */
+/**
+ * The variables of one output of `env`: of its three lines, one that is quoted wrongly would run
+ * into the next.
+ */
 const variables = ['BP_TOKEN', 'BP_WORKSPACE_ID', 'BP_API_URL'] as const;
 
-/** Values in groups of three, as one output of `env` has them. */
+/** Groups of three values, one value for each of the variables. */
 const outputs = Array.from({ length: Math.floor((nasty.length + values.length) / 3) }, (_, n) =>
   [...nasty, ...values].slice(3 * n, 3 * n + 3),
 );

@@ -84,7 +84,8 @@ describe.skipIf(!installed)('with a real Chromium', { timeout: 90_000 }, () => {
     const ctx = fakeContext({ env });
     const starting = startBrowserLogin(ctx, { apiUrl: sandbox.url });
     await vi.waitFor(browser.pid, soon);
-    // The login waits a moment to see whether the browser's program fails; Chromium keeps running.
+    // The login waits a moment for the browser's program to fail. Chromium does not end, so the
+    // whole moment has to pass.
     ctx.clock.advance(1000);
     const login = await starting;
     expect(login.opened).toBe(true);

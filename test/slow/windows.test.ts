@@ -176,7 +176,8 @@ const cases: Record<string, Case> = {
     expect(ended.filter(({ code }) => code !== 0)).toEqual([]);
     const { profiles } = JSON.parse(world.read('home/.botpress/config.json'));
     expect(Object.keys(profiles).sort()).toEqual(names.map(name => `${name}-new`));
-    // Who waits for whom, and ends first, is chance.
+    // Which process waits for the lock, and which ends first, is chance. So the results are sorted
+    // before they are compared.
     world.told.sort((one, other) => one.stdout.localeCompare(other.stdout));
     for (const told of world.told) {
       told.stderr = '';
@@ -421,7 +422,7 @@ const cases: Record<string, Case> = {
     expect(size()).toBeGreaterThan(10);
     // Wine's taskkill does not know /T.
     if (world.isWindows) return;
-    // The program has ended if its file has not grown within a second.
+    // The slow command has ended if its file `alive` has not grown within a second.
     let before = -1;
     const isStill = () => {
       const now = size();

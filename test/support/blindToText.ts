@@ -6,7 +6,10 @@ import { textTests } from './textTests.ts';
 
 const isKeyed = (value: unknown): boolean => typeof value === 'string' && holdsKey(value);
 
-/** Whether two texts cannot be compared, because only the received one has a key. */
+/**
+ * Whether two texts cannot be compared, because only the received one has a key in place of a
+ * sentence.
+ */
 const isBlind = (received: unknown, expected: unknown): boolean =>
   isKeyed(received) && !isKeyed(expected);
 
@@ -97,8 +100,8 @@ function isError(error: unknown, expected: unknown): boolean {
   return isBlind(message, said) || matches(message, said);
 }
 
-// A test that textTests.ts lists has to fail here. If it passes, it does not need the program's
-// words, and should not be listed.
+// A test that textTests.ts lists has to fail in the run with keys. If it passes there, the test
+// does not need the program's words, and should not be listed.
 beforeEach(({ task }) => {
   const listed = textTests[task.file.name.replaceAll('\\', '/')] ?? [];
   if (listed.length === 0) return;

@@ -23,7 +23,7 @@ function builtModules(): Map<string, string> {
   );
 }
 
-/** Redirects only what tests import: what the built program imports comes from dist as well. */
+/** Leads only the tests' own imports to dist: the built program imports from dist anyway. */
 export function builtProgram(): Plugin {
   const partOf = builtModules();
   return {

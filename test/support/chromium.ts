@@ -30,7 +30,7 @@ export type Tab = {
    * open windows and the like.
    */
   evaluate<T>(expression: string): Promise<T>;
-  /** All events so far in the enabled domains. */
+  /** The protocol's events so far, from the domains that a command has enabled. */
   events: readonly Event[];
   /** Ends Chromium as a user would, so that its profile is written. */
   close(): Promise<void>;

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** One code block: a new file, or lines above the first line that equals the given text. */
 export type Step = { file: string; above: string | null; code: string };
 
-/** The blocks of a section, each after a line that says where it goes. */
+/** The code blocks of a section. The text before each block says where the block goes. */
 export function stepsOf(section: string, document = textOf('CONTRIBUTING.md')): Step[] {
   const [, rest = ''] = document.split(`\n## ${section}\n`);
   const [text = ''] = rest.split('\n## ');

@@ -17,7 +17,7 @@ export function helpLines(): string[] {
   return Object.values(specs).flatMap(({ examples }) => examples);
 }
 
-/** The blocks of a document in one language. */
+/** The code blocks of a document that are marked with this language. */
 export function blocksOf(document: string, language: string): string[] {
   const text = readFileSync(join(root, document), 'utf8');
   const blocks = text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'));

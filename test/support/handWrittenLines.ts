@@ -2,7 +2,10 @@
 // this run, such as the home and the profile.
 import { type Node, parseSync, visitorKeys } from 'oxc-parser';
 
-/** Properties with texts of the help, which is about commands in general. */
+/**
+ * Properties that hold the texts of the help. Help is about commands in general, so its command
+ * lines need no flags of a run.
+ */
 const ofHelp = new Set(['examples', 'help', 'summary', 'usage']);
 
 export type HandWritten = { line: number; text: string };

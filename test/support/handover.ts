@@ -32,7 +32,7 @@ export const kinds = Object.keys(profilesByKind) as Kind[];
 /** The variable that the token of `fromVariable` is read from. */
 export const tokenVariable = 'CI_SECRET';
 
-/** The values of a profile that have to arrive. */
+/** What has to reach a program that bp-auth starts with the profile of this kind. */
 export const expected = (kind: Kind): Profile => profilesByKind[kind];
 
 /**

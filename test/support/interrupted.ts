@@ -16,7 +16,7 @@ const preload = new URL('./dieAt.mjs', import.meta.url).href;
 const finalNames = ['config.json', 'config.json.good', 'global.cache.json', 'profiles.json'];
 
 export type Interruption = {
-  /** The action of storeChild.ts. */
+  /** The change to make: ACTION and ARGUMENTS of storeChild.ts. */
   action: readonly string[];
   /** A token that must not be anywhere once the new state is reached. */
   gone?: string;

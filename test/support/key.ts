@@ -3,7 +3,10 @@
 
 const mark = '@:';
 
-/** @param place where the sentence is created. Only ASCII, because a screen may show nothing else. */
+/**
+ * A key is ASCII, because a screen may be unable to show anything else.
+ * @param place where the sentence is created
+ */
 export const keyOf = (place: string): string => mark + place;
 
 /** A key is recognised by its beginning, because a screen may cut off its end. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cleanEnv, type Ran, runProgram } from './programs.ts';
 
-/** The oldest supported version, and the newest one of each later major version. */
+/** The oldest supported version, and the newest one of each later even major version. */
 const versions = ['20.19.0', '22', '24', '26'] as const;
 
 export type Runtime = { version: string; node: string };

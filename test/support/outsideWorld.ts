@@ -9,7 +9,10 @@ const random = ['randomUUID', 'randomBytes', 'getRandomValues', 'randomInt'];
 /** Constants of the system, which tests need not replace. */
 const constants = ['os.constants', 'os.devNull', 'os.endianness'];
 
-/** Names such as `process.env`, `os.hostname`, `node:fs`, `Date.now`; sorted, each once. */
+/**
+ * What the code uses of the outside world: names such as `process.env`, `os.hostname`, `node:fs`,
+ * `Date.now`. Sorted, each once.
+ */
 export function takenFromOutside(code: string): string[] {
   const { program, module } = parseSync(
     'looked-at.tsx',

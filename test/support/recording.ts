@@ -18,7 +18,7 @@ export type Recorded = {
   answer: string;
 };
 
-/** Replaces what differs from run to run: ids, times, ports. */
+/** Replaces what differs from run to run: ids, tokens, times, ports. */
 export const withoutChance = (text: string): string =>
   text
     .replace(/(bot|int|ifc|plg|pat|err)_[0-9a-f]{16,}/g, '$1_…')

@@ -10,7 +10,10 @@ import {
 
 /** Properties of errors, reasons, conclusions and remarks that hold sentences. */
 export const members = new Set(['message', 'reason', 'because', 'title', 'hint', 'says', 'detail']);
-/** Objects whose `text` is a sentence; keys, lines and files have a text, too. */
+/**
+ * Names of objects whose `text` is a sentence. The `text` of other objects, such as keys, lines and
+ * files, is none.
+ */
 const speakers = new Set('remark differs difference stray notice warning told bp'.split(' '));
 /** Names of variables that hold sentences. */
 const alone = new Set(['message', 'reason', 'because']);
@@ -65,7 +68,7 @@ const sizeOf = (handed: Handed) => [...handed.values()].reduce((sum, { size }) =
 
 type Parsed = SourceFile & { program: Node };
 
-/** @param handed gets the parameters that are found here */
+/** @param handed gets the parameters that are found in this file */
 function matchesIn({ name: file, text: source, program }: Parsed, handed: Handed): Match[] {
   const found: Match[] = [];
   const names = new Map<Node, string>();

@@ -14,7 +14,10 @@ export type TokenWorld = {
   ctx: FakeContext;
   run(...argv: string[]): Promise<Result>;
   login(workspaceId: string, ...argv: string[]): Promise<Result>;
-  /** Ids of the owner's tokens, as the official client lists them, without the observer's own. */
+  /**
+   * Ids of the owner's tokens, as the official client lists them. The token by which the test lists
+   * them is left out.
+   */
   idsAtServer(): Promise<string[]>;
   patsAtServer(): Promise<ListedPat[]>;
   /** config.json as it is on disk. */

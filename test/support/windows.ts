@@ -34,7 +34,7 @@ export type Windows = {
   close(): void;
 };
 
-/** The oldest supported version. */
+/** The oldest supported major version of Node. */
 const nodeVersion = '20';
 
 /** A Linux path in Windows' spelling: Wine shows the root as Z:. */

@@ -20,9 +20,9 @@ export type World = {
   url: string;
   /** A path below the root in Linux's spelling, for the test's own work. */
   at(...names: string[]): string;
-  /** A path below the root in the program's spelling. */
+  /** A path below the root as the tested program writes it: on Windows with backslashes. */
   path(...names: string[]): string;
-  /** The path of Node in the program's spelling. */
+  /** The path of Node, also as the tested program writes it. */
   node: string;
   cli(args: readonly string[], options?: CliOptions): Promise<Ended>;
   /** A line as it is typed: for cmd.exe on Windows, for sh on Linux. */

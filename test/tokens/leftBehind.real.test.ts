@@ -244,8 +244,8 @@ describe('what a kill left over', () => {
 test('a token that was stored before the kill stays', async () => {
   const { run, ctx, config, idsAtServer, journals, works } = await world();
   const preload = new URL('../support/dieAt.mjs', import.meta.url).href;
-  // Killed before the first removal of a file, then before the second, and so on; the journal is removed
-  // last.
+  // A kill before the first removal of a file, in the next run before the second, and so on. The
+  // journal is the last file that the program removes.
   for (let at = 1; ; at++) {
     const ran = await runCli(ctx.userHome, creations, {
       env: { DIE_AT: String(at), DIE_CALLS: 'rmSync' },

@@ -250,7 +250,8 @@ describe('tokens rotate', () => {
     const { ctx, sandbox, login, run, config, idsAtServer, journals } = await tokenWorld();
     await login('ws_dev');
     const other = (await run('tokens', 'create', '--print')).stdout.trim();
-    // The answer is lost, and the list cannot be read either: as if the process had died.
+    // The server's answer to the creation is lost, and the list of tokens cannot be read either. So
+    // the rotation stops half-way, as if its process had died.
     const losing: typeof ctx.fetch = async (url, init) => {
       if (init.method !== 'POST') return ctx.fetch(url, init);
       const lost = [

@@ -198,8 +198,8 @@ describe('a rotation in which the API fails', () => {
 });
 
 /**
- * First runs that leave a token over: the journal has the id of the first token, but not that of the
- * second, because the answer was lost.
+ * First runs that leave a new token over. After the first row, the journal has the token's id.
+ * After the second row it does not, because the answer was lost.
  */
 const firstRuns: readonly Row[] = [
   [

@@ -208,7 +208,10 @@ const pages: Record<Exclude<Moving, `${ListName}.move`>, Scene> = {
   },
 };
 
-/** All keys that move, with the keys to press first, and the resulting position. */
+/**
+ * For every key that moves: the keys to press, one after the other, and the position after the last
+ * one.
+ */
 function movesOf(scene: Scene, isTyped: boolean): [keys: string[], at: number][] {
   const last = placeIn(scene, press(scene.state, 'end').state) ?? 0;
   const page = Math.min(scene.page, last);

@@ -86,8 +86,8 @@ describe('a rejected profile', () => {
         purpose: { type: 'workspace', workspaceId: 'ws_old' },
       }),
     );
-    // If the profile's workspace cannot be read, another one is chosen by hand; the request is not repeated
-    // by itself.
+    // If the profile's workspace cannot be read, the user chooses another workspace. The program
+    // does not ask for the old workspace again by itself.
     const failed = play(asked.state, {
       type: 'login.failed',
       error: new AppError('forbidden', 'It may not read that'),

@@ -12,7 +12,7 @@ const staging = { id: 'pat_2', createdAt: '2026-11-01T00:00:00Z', note: 'staging
 const nameless = { id: 'pat_3', createdAt: '2026-09-01T00:00:00Z', note: '' };
 const tokens = [laptop, staging, nameless];
 
-/** The tokens of dev; the cursor is on the newest, staging. */
+/** The tokens screen of dev. The cursor is on `staging`, the newest token. */
 function listed(profiles: Config['profiles']): UiState {
   const state = press(worldWith({ profiles }), 't').state;
   return play(state, { type: 'tokens.listed', ...pats, tokens }).state;

@@ -15,8 +15,8 @@ type Step =
   /** A pause long enough to read a question; keys that come sooner do not answer it. */
   | { type: 'reading' };
 
-// All except those that quit (q on the first screen, Q and Ctrl+C everywhere) and Ctrl+Z: without a shell
-// to continue the program, the terminal would echo the next keys for a moment.
+// The keys that quit are left out: q on the first screen, Q and Ctrl+C everywhere. So is Ctrl+Z:
+// without a shell to continue the program, the terminal would echo the next keys for a moment.
 const letters = [...'abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ0123456789-/?:.,!*'];
 const control = [...'abdefghklnoprtuvwxy'].map(letter => `ctrl+${letter}`);
 const moves = ['up', 'down', 'left', 'right', 'enter', 'enter', 'esc', 'esc', 'tab', 'pagedown'];
@@ -92,7 +92,7 @@ function isWhole(pty: Pty, { columns, rows }: Size): boolean {
 /** The output must neither harm the terminal nor reveal a token. */
 function checkWritten(written: string): void {
   const [onScreen = '', parting = ''] = written.split(leaving);
-  // After the screen is restored, one line of text may stay.
+  // After the screen is restored, lines of text may stay.
   for (const text of [onScreen, parting.replace(/\r?\n/g, '')]) {
     expect(text.replace(allowed, '').replace(copied, '')).not.toMatch(harmful);
   }

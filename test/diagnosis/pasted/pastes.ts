@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../../source/errorCodes.ts';
 
 export type Paste = readonly [text: string, cause: ErrorCode | null];
 
-/** From the API, bp and curl; and texts that merely look like errors. */
+/** Pastes from the API, bp and curl, and texts that merely look like errors. */
 export const ownPastes: readonly Paste[] = [
   ['{"id":"err_7bf53ec53933","code":401,"type":"Unauthorized","message":"No"}', 'token-rejected'],
   [
@@ -210,7 +210,7 @@ export const ownPastes: readonly Paste[] = [
   ['✓ Bot deployed', null],
 ];
 
-/** From clients in other languages, and from tools. */
+/** Pastes from clients in other programming languages, and from tools. */
 export const foreignPastes: readonly Paste[] = [
   [
     "requests.exceptions.ConnectionError: HTTPSConnectionPool(host='api.botpress.cloud', port=443): Max retries exceeded with url: /v1/admin/bots (Caused by NewConnectionError('<urllib3.connection.HTTPSConnection object at 0x7f>: Failed to establish a new connection: [Errno -2] Name or service not known'))",
@@ -1288,7 +1288,10 @@ export const siblingPastes: readonly Paste[] = [
   ['The request has expired. Please try again (clock skew too great)', 'clock-wrong'],
 ];
 
-/** From shells, runtimes, browsers and programs in other languages; and texts that merely look like them. */
+/**
+ * Pastes from shells, runtimes, browsers and programs in other languages, and texts that merely
+ * look like errors.
+ */
 export const machinePastes: readonly Paste[] = [
   ['error: You must be logged in to the server (Unauthorized)', 'not-the-api'],
   ['Error from server (Forbidden): secrets "bp" is forbidden', 'not-the-api'],

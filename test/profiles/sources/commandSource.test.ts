@@ -52,8 +52,8 @@ describe.runIf(onPosix)('a command as the source of a token', () => {
     symlinkSync(join(outside, 'shared'), join(userHome, 'linked'));
     const botpressHome = join(userHome, place);
     mkdirSync(botpressHome, { recursive: true });
-    // The program does not exist, so the command always fails; the code shows whether the home was
-    // refused first.
+    // `no-such-program` does not exist, so the command always fails. The error's code tells whether
+    // bp-auth refused the home before it tried the command.
     const failure = await failureOf(readFromCommand({ ...ctx, botpressHome }, ['no-such-program']));
     expect(failure.code).toBe(isRun ? 'command-failed' : 'config-not-ours');
   });

@@ -10,7 +10,7 @@ const token = 'bp_pat_1234567890abcdef';
 type Scene = Step & {
   /** The caption below the screen: what is being done. */
   says: string;
-  /** How long it is shown, in seconds. */
+  /** How long the scene is shown, in seconds. */
   seconds: number;
 };
 

@@ -1,4 +1,5 @@
-// The places where shells of other systems keep typed commands, and the start-up files of these shells.
+// Files that the audit searches on Linux, macOS and Windows: histories and start-up files of
+// shells, and histories of editors.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -25,7 +25,8 @@ type Situation = [
   title: string,
   world: WorldOptions,
   /**
-   * The message; null if there is none. `instead` is “here, not prod”, or “here” if no profile was meant.
+   * The message; null if there is none. `instead` is “here, not NAME” if the profile NAME was meant
+   * to apply, else “here”.
    */
   says: ((instead: string) => string) | null,
   /** The profile that applies; null for credentials of the environment. */
@@ -93,7 +94,7 @@ const situations: Situation[] = [
   ],
 ];
 
-/** The store after a change, and the message that reports the change. */
+/** The UI after the store has changed and the message has reported the change. */
 function after(state: UiState, world: WorldOptions, message: Message): UiState {
   return play(state, { type: 'home.loaded', home: homeWith(world) }, message).state;
 }
@@ -218,7 +219,7 @@ describe.each(situations)('with %s', (_, world, says, applies) => {
       expect(cursor).toMatch(/^❯ ◉ acme/);
       expect(marked.map(row => row.slice(2, 8).trim())).toEqual(['● prod', '◉ acme']);
     }
-    // The overriding source is named in the list and in the details, with the way to end it.
+    // The screen names what overrides the active profile, and says how to end that.
     const text = rows.join(' ').replaceAll(/\s+/g, ' ');
     if (says !== null) expect(text).toContain(says('here'));
   });

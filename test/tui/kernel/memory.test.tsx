@@ -1,4 +1,5 @@
-// The shared memory: whichever screen asked the API, the list shows the answer, and the store gets it.
+// The shared memory: whichever screen asked the API, the list shows the answer. The store gets it
+// only if the user asked.
 import { describe, expect, test } from 'vitest';
 import { unanswered } from '../../../source/botpress/exchange.ts';
 import type { Diagnosis } from '../../../source/diagnosis/diagnosis.ts';

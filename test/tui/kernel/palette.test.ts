@@ -38,7 +38,7 @@ const at80 = { columns: 80, rows: 24 };
 const world = (options?: WorldOptions) => worldWith({ previous: 'acme', ...options });
 const opened = (...keys: string[]) => press(world(), ...keys).state;
 
-/** The names of the actions that can be found from here. */
+/** The names of the actions that the palette offers in this state. */
 const namesFrom = (state: UiState) => actionsOf(state).map(({ entry }) => entry.does);
 const actionOf = (state: UiState, does: string): PaletteAction | undefined =>
   actionsOf(state).find(({ entry }) => entry.does === does);

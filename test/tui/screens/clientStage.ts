@@ -10,7 +10,10 @@ import { fakeContext } from '../../support/context.ts';
 import { sampleTokens, sandboxForTest } from '../../support/sandbox.ts';
 import { profile } from '../world.ts';
 
-/** The stage; `written` waits until everything is stored. */
+/**
+ * A home with the profile secret-client, and the jobs that `jobsOf` gives. `written` waits until
+ * everything is stored.
+ */
 export async function clientStage<Jobs>(jobsOf: (tools: JobTools) => Jobs) {
   const sandbox = await sandboxForTest();
   const ctx = fakeContext();

@@ -19,7 +19,10 @@ import { expect, onTestFinished, test } from 'vitest';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const run = promisify(execFile);
 
-/** The pieces of code in the section, by the file that each names in its first line. */
+/**
+ * The pieces of code in the section about adding a screen, by the file that each names in its first
+ * line.
+ */
 function piecesOf(page: string): Map<string, string> {
   const section = page.slice(page.indexOf('## Add a screen'), page.indexOf('## Add a check'));
   const blocks = [...section.matchAll(/^ {3}```tsx?\n([\s\S]*?)^ {3}```/gm)];
@@ -33,7 +36,7 @@ function piecesOf(page: string): Map<string, string> {
 
 const pieces = piecesOf(readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8'));
 
-/** A copy of the source with the example in it. */
+/** The path of a copy of the source with the example screen of CONTRIBUTING.md in it. */
 function copyWith({ line, record }: { line: boolean; record: (text: string) => string }): string {
   const copy = mkdtempSync(join(tmpdir(), 'bp-auth-screen-'));
   onTestFinished(() => rmSync(copy, { recursive: true }));
@@ -53,7 +56,10 @@ function copyWith({ line, record }: { line: boolean; record: (text: string) => s
   return copy;
 }
 
-/** The file with one more line in its first table, and the import for it. */
+/**
+ * The text of the file with the piece in its first table. A piece that names `aboutScreen` also
+ * gets the import of that.
+ */
 function withPiece(path: string, piece: string): string {
   const text = readFileSync(join(root, path), 'utf8');
   const table = /\n(export const \w+: .* = [{[]\n)/;

@@ -82,7 +82,10 @@ describe('the codes for the terminal', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('copying by a program', () => {
-  /** @param programs name → behaviour; each saves its input and arguments in files with its name */
+  /**
+   * @param programs name → shell script. Each program saves its arguments and environment in
+   * NAME.args and NAME.env. INPUT in a script stands for the file NAME.in.
+   */
   const stage = (programs: Record<string, string>, env: Record<string, string> = {}) => {
     const bin = temporaryDirectory();
     for (const [name, script] of Object.entries(programs)) {

@@ -93,7 +93,7 @@ describe.skipIf(process.platform !== 'linux')('among other users of the machine'
     expect(seen.filter(line => line.includes(new URL(callback).pathname))).toEqual([]);
     expect(seen.filter(line => line.includes('cli-login'))).toEqual([]);
 
-    // The address in the command lines opens the login once, and for no other user.
+    // The address in the browser's command line opens the login once, and for no other user.
     const [, door = ''] = /(http:\/\/127\.0\.0\.1:\d+\/open\?\S+)/.exec(seen.join('\n')) ?? [];
     if (process.getuid?.() === 0) {
       const asNobody = (script: string) => runAs(65_534, script, door, callback);

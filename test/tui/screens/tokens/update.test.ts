@@ -272,7 +272,7 @@ describe('making a token', () => {
     ['y taken', 'stays'],
     ['y esc', 'asks'],
     ['y esc enter taken esc', 'list'],
-    // The failure is shown and dismissed first.
+    // The first Esc dismisses the message that copying failed.
     ['y lost esc esc', 'asks'],
     ['y lost Q', 'asks'],
     ['esc enter y sent esc', 'list'],

@@ -29,7 +29,7 @@ async function logInAsOwner(pty: Pty, name: string): Promise<void> {
   await pty.waitFor('Which profile name?');
   await pty.waitFor(new RegExp(`❯ ${name}`));
   pty.press('enter');
-  // The profile belongs to another account so far, so its replacement is asked about.
+  // The profile belongs to another account so far, so bp-auth asks before it replaces the profile.
   await pty.waitFor(`Replace ${name}?`);
   await pty.waitFor('❯ Cancel');
   await pressUntil(pty, 'right', '❯ Replace');

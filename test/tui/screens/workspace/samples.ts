@@ -32,7 +32,7 @@ export function refusal(
   return new AppError(code, message, { exchange, hint: 'There is something to be done about it' });
 }
 
-/** The API's answers about a profile. */
+/** The message that brings the API's answers about a profile. */
 export function answered(state: UiState, name: string, answers: Partial<Answers>): Message {
   return { type: 'workspace.answered', identity: identityNamed(state, name), answers };
 }

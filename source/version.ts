@@ -1,4 +1,4 @@
-// The program's version; the bundle carries package.json's.
+// The program's version: that of package.json, which the build copies into the bundle.
 import packageJson from '../package.json' with { type: 'json' };
 
 export const version: string = packageJson.version;

@@ -242,7 +242,7 @@ describe('the architecture', () => {
   test('reaches the outside world through the context, or in the file made for it', () => {
     const listeners = ['process.on', 'process.off', 'process.listeners'];
     const madeForIt: Record<string, readonly string[]> = {
-      // The context of a run, and facts about the process for code without a context.
+      // Facts about the process, for code without a context.
       'system.ts': ['process.execPath', 'process.geteuid', 'process.platform', 'process.versions'],
       // For modules of Node that are loaded only when they are needed.
       'secrets/sha256.ts': ['process.getBuiltinModule'],
@@ -284,8 +284,8 @@ describe('the architecture', () => {
       .filter(([file, names]) => names.length > 0 && !own(file));
     const allowed = Object.entries(madeForIt).map(([file, names]) => [file, [...names].sort()]);
     expect(Object.fromEntries(taken)).toEqual(Object.fromEntries(allowed));
-    // The folder files/ takes files and facts about the user from outside, and nothing else: no terminal,
-    // no clock.
+    // Of the outside world, the folder files/ uses only files and facts about the user: no
+    // terminal, no clock.
     const inFiles = modules.filter(({ file }) => name(file).startsWith('files/'));
     expect([...new Set(inFiles.flatMap(({ text }) => takenFromOutside(text)))].sort()).toEqual([
       ...['node:fs', 'os.tmpdir', 'os.userInfo'],
@@ -382,11 +382,11 @@ describe('an error', () => {
 
   test('says its code as a word, but for tables', () => {
     const tables = [
-      // Takes the code from the type of the API's error, or from its status.
+      // Gives an error its code by the type of the API's error, or by the HTTP status.
       'botpress/apiError.ts',
-      // Takes the code from Node's code.
+      // Gives an error its code by the code of Node's error.
       'botpress/networkError.ts',
-      // Gives an error other words.
+      // Makes an error from another one, whose code it usually keeps.
       'errors.ts',
     ];
     const computed = files.filter(file => /new AppError\(\s*[^'\s]/.test(text(file)));

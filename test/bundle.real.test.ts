@@ -70,7 +70,7 @@ describe('the bundle', () => {
     expect(required.filter(name => costly.has(name ?? ''))).toEqual([]);
   });
 
-  /** What a command prints to stderr if the script is loaded before it; the command's home has a profile. */
+  /** Runs the script, then the command, in a home with a profile. @returns what came to stderr */
   const seenBeside = (script: string, argv: string[]) => {
     const home = temporaryDirectory();
     const apiUrl = 'https://api.botpress.cloud';
@@ -135,7 +135,7 @@ describe('the bundle', () => {
   test('has a first frame that reads no tables of Unicode, and no WebAssembly as text', () => {
     const text = textOf('tui');
     const times = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
-    // Only plainText.ts has these expressions, for text that is not plain.
+    // These three are there once: plainText.ts uses them, for text that is not plain.
     expect(times(/Intl\.Segmenter/g)).toBe(1);
     expect(times(/RGI_Emoji/g)).toBe(1);
     expect(times(/new RegExp\("\^\\\\p\{RGI_Emoji\}/g)).toBe(1);

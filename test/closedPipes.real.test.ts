@@ -11,7 +11,7 @@ import { sampleTokens } from './support/sandbox.ts';
 import { runShell } from './support/shell.ts';
 
 let sandbox: Sandbox;
-/** A home with a profile whose token is rejected, and a directory with exposed tokens. */
+/** A home with a profile whose token is rejected. Its folder `project` has many exposed tokens. */
 let home: string;
 
 beforeAll(async () => {

@@ -125,7 +125,7 @@ async function filled<Value>(
   return JSON.parse(text);
 }
 
-/** Splits a line as a shell would; the set uses only one sort of quotes. */
+/** Splits a command line into words, as a shell would. The blind set quotes words only by `"`. */
 function wordsOf(line: string | readonly string[]): string[] {
   if (typeof line !== 'string') return [...line];
   return [...line.matchAll(/"((?:\\.|[^"])*)"|\S+/g)].map(([word, inner]) => inner ?? word);
@@ -209,7 +209,7 @@ function write(
 }
 
 type Said = {
-  /** The first cause that doctor names, and the code of the user's command. */
+  /** The first cause that doctor names, then the error codes of the user's command. */
   first: string[];
   others: Array<RootCause | Alternative>;
   root: RootCause | null;
@@ -249,7 +249,7 @@ async function ask(fault: Fault): Promise<Said> {
   };
 }
 
-/** The error with which the home is refused; null if it is accepted. */
+/** The error that bp-auth gives for the home directory; null if bp-auth accepts the directory. */
 function homeProblem(ctx: FakeContext): AppError | null {
   try {
     void ctx.botpressHome;

@@ -1,4 +1,4 @@
-// The blind texts: `explain`'s answer to each, checked against the rules of README.md.
+// The blind texts: `explain`'s answer to each, checked against the rules of test/blind/README.md.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { explainText } from '../../source/diagnosis/explain.ts';

@@ -1,5 +1,5 @@
-// Tokens that are removed or revoked here but still held by the ADK: a note says so, and --adk removes
-// them.
+// Tokens that bp-auth removes or revokes while the ADK still holds them: a note says so, and --adk
+// removes them from the ADK's file too.
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { adkContent, adkText, adkTokenOf, writeAdk } from '../support/adk.ts';

@@ -1,6 +1,6 @@
-// The remark about what applies here after a change: commands print it whenever something else
-// takes precedence, and only then. The text is tested in this process, the JSON by the built
-// program.
+// The note after a change that other credentials apply here than those of the changed profile:
+// commands print it whenever that is so, and only then. The text is tested in this process, the
+// JSON by the built program.
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -16,11 +16,11 @@ type Situation = {
   env?: (place: Place) => Record<string, string>;
   directories?: (place: Place) => Record<string, string>;
   /**
-   * What applies instead of the intended profile, in the form of `currentProfile`; null if the intended
-   * profile applies.
+   * The credentials that apply here instead of the profile dev, in the form of `currentProfile`;
+   * null if dev applies.
    */
   applies: ((place: Place) => { name: string | null; source: string }) | null;
-  /** The command line that makes the intended profile apply. */
+  /** The command line after which dev applies. */
   line?: (place: Place) => string;
 };
 
@@ -152,7 +152,7 @@ async function sayJson(place: Place, situation: Situation, argv: readonly string
   return { code, stderr, json: JSON.parse(stdout) };
 }
 
-/** Commands after which the profile dev (or its new name) would apply. */
+/** Commands after which dev (or its new name) would apply if nothing took precedence over it. */
 const toDev: Record<string, (place: Place) => string[]> = {
   use: () => ['profiles', 'use', 'dev'],
   login: ({ url }) => [

@@ -98,7 +98,7 @@ describe('words are arguments', () => {
     [['profiles', 'use', '"dev"'], ['"dev"'], null],
     [['profiles', 'use', 'constructor'], ['constructor'], null],
     [['profiles', 'remove', 'a', 'b', 'c'], ['a', 'b', 'c'], null],
-    // If no program can follow, a word after -- is an argument that may begin with a dash.
+    // If a command takes no program, a word after -- is an argument, which may begin with a dash.
     [['profiles', 'get', '--', '-x'], ['-x'], null],
     [['exec', '--', 'a', '--b', '--', 'c'], [], ['a', '--b', '--', 'c']],
     [['exec', '--'], [], []],

@@ -7,7 +7,7 @@ import { runIn } from '../support/run.ts';
 const home = (ctx: { botpressHome: string }) => ctx.botpressHome;
 const pat = 'bp_pat_1234567890abcdef';
 
-/** Everything below a directory, with its content. */
+/** The files of a directory, each with its content. */
 function contentOf(directory: string): Record<string, string> {
   if (!existsSync(directory)) return {};
   return Object.fromEntries(

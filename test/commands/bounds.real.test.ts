@@ -45,7 +45,7 @@ function run(home: string, ...args: string[]): Promise<Ran> {
 
 type Answers = (path: string, response: ServerResponse, nextToken: string | null) => void;
 
-/** An API whose answers the test chooses; its account call works. */
+/** An API whose answers the test chooses, except for the account: that call always succeeds. */
 const api = (answers: Answers) =>
   httpServer(({ url = '' }, response) => {
     const { pathname, searchParams } = new URL(url, 'http://host');

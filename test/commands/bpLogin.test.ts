@@ -1,4 +1,5 @@
-// What our commands do after a failed login of bp, and after bp gave a profile's name to another profile.
+// What our commands do after a failed login of bp, and when a name means one profile in bp's files
+// and another in ours.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

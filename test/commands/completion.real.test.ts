@@ -45,7 +45,7 @@ describe('what may come next', () => {
 /** Names that bp may have given to profiles that were adopted from it. */
 const oddNames = ['*', 'x;touch pwned', 'x$(touch pwned)', 'x y'];
 
-/** A home with a profile dev and a bp-auth on its PATH. */
+/** A home with the profiles dev and dev-2 and those with odd names, and a bp-auth on PATH. */
 function homeWithProgram(): { home: string; env: Record<string, string> } {
   const home = temporaryDirectory();
   mkdirSync(join(home, '.botpress'), { mode: 0o700 });

@@ -1,5 +1,5 @@
-// `exec -- adk …` and programs that run adk, by the built program with a stand-in for the ADK: the ADK acts
-// as the profile that was named, or not at all.
+// `exec -- adk …`, and programs that run adk: the built program with a stand-in for the ADK. The
+// ADK uses the token of the named profile, or fails.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';

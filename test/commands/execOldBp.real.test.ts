@@ -1,4 +1,5 @@
-// `exec` with a bp before version 1, which ignores BP_TOKEN: bp acts as the current profile, or not at all.
+// `exec` with a bp before version 1, which ignores BP_TOKEN. Such a bp uses the credentials of the
+// profile that `exec` was given, or finds itself logged out.
 import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';

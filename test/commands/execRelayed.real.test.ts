@@ -127,7 +127,8 @@ describe('exec --watch', () => {
       '--',
       ...['env', `BP_API_URL=${url}`, ...calling('GET /v1/admin/account/me')],
     );
-    // The API does not know the token that the program has: only the relay replaces it by the real one.
+    // The started program has a stand-in token. Only the relay exchanges it for the real one, so
+    // the API refuses a call that does not go through the relay.
     expect(past.stdout).toBe('401\n');
     expect(past.stderr).toContain('ignores BP_API_URL');
   });

@@ -1,5 +1,5 @@
-// The built program's relay in unusual situations: no free port, signals, the death of CMD; and the real
-// token in CMD's memory.
+// The built program's relay in unusual situations: no free port, signals, the death of CMD. Also a
+// search for the real token in CMD's memory.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,6 @@
-// `exec`, and `token` and `profiles active` inside it, on the built program. Whatever environment, `.env`
-// and directory contain, the token, workspace and host that arrive are those of the one chosen profile.
+// `exec` of the built program, and `exec`, `token` and `profiles active` run by it. Each gets the
+// token, workspace and host of the one chosen profile, whatever environment, `.env` and directory
+// contain.
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -65,8 +66,8 @@ const nested = [
 ].join('\n');
 
 /**
- * A token from a variable is tried only in the places that set variables in both the environment and
- * `.env`.
+ * The places in which a kind of profile is tested. A profile whose token is in a variable is tested
+ * only in those that set variables both in the environment and in `.env`.
  */
 const placesFor = (kind: Kind) =>
   Object.entries(places).filter(

@@ -98,7 +98,7 @@ describe('a familiar word leads to the command', () => {
     ['tokens delete', 'bp-auth tokens revoke'],
     ['deploy', 'bp-auth exec -- bp deploy'],
     ['ui', 'bp-auth'],
-    // The singular, and the last word of a command alone.
+    // A group's name in the singular, and a command without its group.
     ['profile list', 'bp-auth profiles list'],
     ['profile use dev', 'bp-auth profiles use'],
     ['token list', 'bp-auth tokens list'],

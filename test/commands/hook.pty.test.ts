@@ -42,7 +42,8 @@ function world(shell: string) {
   const compinit = 'autoload -Uz compinit; compinit -u -D\n';
   writeFileSync(join(home, '.zshrc'), `eval "$(bp-auth hook zsh)"\n${compinit}`);
   mkdirSync(join(home, '.config', 'fish'), { recursive: true });
-  // Without this directory, fish starts to fill it, and is still busy when the test has ended.
+  // If this directory is missing, fish creates and fills it, and is still busy with that when the
+  // test has ended.
   const generated = join(home, '.local', 'share', 'fish', 'generated_completions');
   mkdirSync(generated, { recursive: true });
   const fish = 'set -g fish_greeting\nbp-auth hook fish | source\n';

@@ -1,4 +1,4 @@
-// The hook in real shells: plain `bp` acts as the account of the directory.
+// The hook in real shells: plain `bp` uses the profile that applies in the directory.
 import { chmodSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

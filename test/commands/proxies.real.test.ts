@@ -82,7 +82,7 @@ const dead = '127.0.0.1:9';
 
 type Way = {
   env: Record<string, string>;
-  /** The API to ask; by default the hidden one. */
+  /** The API to ask; by default the one whose name only the proxy can resolve (`hidden`). */
   apiUrl?: string;
   proxy?: TestProxy;
 };

@@ -120,7 +120,7 @@ describe('there is no profile yet: what now?', () => {
     expect(page).toContain('Found a profile of the ADK: work.');
     expect(page).toMatch(/n logs in: in the browser, or with a token that you paste/);
     expect(page).toMatch(/i imports what the ADK has/);
-    expect(page).toContain('bp-auth --demo tries it all on sample data');
+    expect(page).toContain('bp-auth --demo opens this screen with sample data');
     expect(words(worldWith(empty))).not.toContain('imports what the ADK has');
   });
 

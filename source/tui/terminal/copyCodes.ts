@@ -16,7 +16,8 @@ const longestPiece = 700;
 export function copyCodes(text: string, { env, platform }: Place): string | null {
   if (!mayListen({ env, platform })) return null;
   const code = `${esc}]52;c;${Buffer.from(text).toString('base64')}${bel}`;
-  // tmux handles the code itself if `set-clipboard` is on, and passes it on if `allow-passthrough` is.
+  // With `set-clipboard on` tmux itself obeys the code. With `allow-passthrough on` it hands the
+  // wrapped code to the terminal.
   if (env.TMUX) return code + passedOn(`tmux;${code.replaceAll(esc, esc + esc)}`);
   if (!env.STY) return code;
   return (code.match(new RegExp(`[^]{1,${longestPiece}}`, 'g')) ?? []).map(passedOn).join('');

@@ -60,8 +60,8 @@ export function watchEndings(ctx: Context, handlers: Handlers): () => void {
   on(process, 'SIGCONT', handlers.resumed);
   if (ctx.platform !== 'win32') on(process, 'SIGTSTP', handlers.suspend);
 
-  // If our parent dies, the shell takes the terminal back without telling us. On Windows the id of a dead
-  // parent stays, and asking for it takes long.
+  // If our parent dies, the shell takes the terminal back without telling us. On Windows
+  // `process.ppid` does not change then, and reading it takes long.
   if (ctx.platform !== 'win32') {
     const parent = process.ppid;
     const watch = setInterval(() => {

@@ -27,7 +27,7 @@ export type Ear = {
 /** Milliseconds after which a lone Esc is the Esc key. A key that follows Esc sooner came in the same packet. */
 export const pairTime = 30;
 
-/** Milliseconds within which a terminal's answer must end; otherwise it is dropped. */
+/** Milliseconds of silence after which a terminal's unfinished answer is dropped. */
 const answerTime = 500;
 
 /** Milliseconds of silence that end an unmarked paste. */
@@ -50,7 +50,7 @@ const longestJudged = 200;
 type Burst = {
   /** The last characters, which decide whether the burst is a paste. */
   text: string;
-  /** The characters that no text field has received. */
+  /** The characters after the last one that a text field received. */
   untyped: string;
   /** When the last piece arrived. */
   at: number;
@@ -78,8 +78,8 @@ export function createHearing({ doing, heard, replied, expects }: Ear) {
   };
 
   /**
-   * Enter after a pasted line counts, because a program may have typed both. An Enter that would change something does
-   * not count.
+   * Delivers the Enter after a pasted line as a key, because a program may have typed both. An
+   * Enter that would change something is dropped.
    */
   const hearPaste = (pasted: string) => {
     // A line end at the start is an Enter that was heard already.

@@ -35,7 +35,7 @@ export type Painter = {
 
 type Cursor = { row: number; column: number };
 
-/** @param size read for every frame */
+/** @param size gives the terminal's size; called for every frame */
 export function createPainter(write: (text: string) => void, size: () => Size): Painter {
   let closed = false;
   let last = '';
@@ -75,7 +75,10 @@ export function createPainter(write: (text: string) => void, size: () => Size): 
   return { paint, forget, repaint, close };
 }
 
-/** A row that only became shorter is not written again: a screen reader would read it once more. */
+/**
+ * A plain row that only became shorter is not written again: a screen reader would read it once
+ * more.
+ */
 function changeOf(row: number, old: string, line: string, columns: number): string {
   const isPlain = !old.includes('\u001b');
   if (isPlain && line !== '' && old.startsWith(line)) return moveTo(row, widthOf(line)) + eraseRest;

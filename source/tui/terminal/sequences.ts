@@ -12,7 +12,7 @@ export type Sent =
   | { type: 'pair'; text: string }
   /** A paste between paste marks. */
   | { type: 'paste'; text: string }
-  /** A control string such as OSC or DCS: a terminal's answer, or a command for it. */
+  /** A control string such as OSC or DCS: the terminal's answer, or a command to the terminal. */
   | { type: 'string'; text: string };
 
 /** The input that has begun but is not complete. */
@@ -117,8 +117,8 @@ function lengthOf(text: string): number | null {
 }
 
 /**
- * The length of `ESC [`, parameters, and a last byte; null if it is incomplete. The F keys of a Linux console and the
- * oldest mouse reports have some bytes more.
+ * The length of `ESC [`, its parameters and its last byte; null if the last byte is missing. One
+ * byte follows `ESC [[` (F keys of a Linux console), three follow `ESC [M` (oldest mouse reports).
  */
 function controlLength(text: string): number | null {
   if (text[2] === '[') return text.length > 3 ? 4 : null;
@@ -131,14 +131,17 @@ function controlLength(text: string): number | null {
   return /[@-~]/.test(last) ? at + 1 : at;
 }
 
-/** The length of `ESC O`, perhaps a modifier, and a letter; null if it is incomplete. */
+/** The length of `ESC O`, perhaps a modifier, and a letter; null if the letter is missing. */
 function shiftLength(text: string): number | null {
   const at = /[0-9]/.test(text[2] ?? '') ? 3 : 2;
   if (text.length <= at) return null;
   return (text[at] ?? '') < ' ' ? at : at + 1;
 }
 
-/** The length up to BEL or `ESC \`, or up to another control character; null if it is incomplete. */
+/**
+ * The length of a control string, which ends with BEL or `ESC \`, or before any other control
+ * character; null if its end is missing.
+ */
 function stringLength(text: string): number | null {
   for (let at = 2; at < text.length; at++) {
     const character = text[at] ?? '';
@@ -158,7 +161,7 @@ function pieceOf(text: string): Sent | 'paste-start' | null {
   if (text === '\u001b[200~') return 'paste-start';
   if (text === pasteEnd) return null;
   const kind = text[1] ?? '';
-  // Ctrl+C counts whatever came before it.
+  // An Esc directly before Ctrl+C is ignored.
   if (kind === ctrlC) return { type: 'character', text: ctrlC };
   if (kind === '[' || kind === 'O') return { type: 'sequence', text };
   if (/[\]PX^_]/.test(kind)) return text.length === 2 ? null : { type: 'string', text };

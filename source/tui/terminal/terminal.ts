@@ -40,11 +40,11 @@ export type Terminal = {
    * @param isAnswer whether a reply is the answer
    */
   ask(question: string, time: number, isAnswer: (text: string) => boolean): void;
-  /** Whether the answer may still come. */
+  /** Whether the answer to the last question may still come. */
   isAsking(): boolean;
   /**
-   * The answer has arrived.
-   * @returns whether it came in time
+   * Ends the wait for the answer to the last question.
+   * @returns whether the answer came in time
    */
   answered(): boolean;
   /** Leaves in an orderly way: input typed ahead is discarded and does not reach the shell. */
@@ -155,8 +155,8 @@ function writeNow(stream: NodeJS.WriteStream, text: string): boolean {
 }
 
 /**
- * At its end Node restores the modes of its terminals, and aborts if one is gone (`ResetStdio` in its
- * src/node.cc): so each lost one is replaced by the null device.
+ * When Node exits, it restores the modes of its terminals, and aborts if a terminal is gone
+ * (`ResetStdio` in src/node.cc). So the null device takes the place of each lost terminal.
  */
 function letGo(streams: readonly { isTTY?: boolean; fd?: number }[]): void {
   for (const { isTTY, fd } of streams) {

@@ -7,7 +7,10 @@ import { graphemes } from './width.ts';
  */
 type Fit = 0 | 1 | 2 | 3 | 4;
 
-/** Loose fields, such as names, match scattered letters in order; strict ones, such as ids, only a word as typed. */
+/**
+ * Loose fields, such as names, match scattered letters in order; strict ones, such as ids, match
+ * only an unbroken word.
+ */
 export type Searched = {
   loose: readonly (string | null | undefined)[];
   strict: readonly (string | null | undefined)[];
@@ -67,7 +70,10 @@ export function createFilter<Item extends object>(
   };
 }
 
-/** Whether a text contains every word of a query as typed: for texts to read, not for lists to pick from. */
+/**
+ * Whether every word of a query occurs unbroken in a text. For texts to read; lists to pick from
+ * use `createFilter`.
+ */
 export function holdsAll(query: string): (text: string) => boolean {
   const words = wordsOf(query);
   return text => {

@@ -38,8 +38,8 @@ export function beforeRemoving(profile: NamedProfile, shared: Shared): Question 
 }
 
 /**
- * Profiles that are asked about together. Protected profiles are left out: to remove one, its name
- * has to be typed.
+ * Profiles that one question is about. Protected profiles are left out: to remove one, its name has
+ * to be typed.
  */
 type Several = {
   profiles: readonly NamedProfile[];

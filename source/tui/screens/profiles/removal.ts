@@ -37,7 +37,10 @@ export function updateRemoval(
   }
 }
 
-/** A protected profile is asked about. Any other is removed at once, because that can be undone. */
+/**
+ * Asks before it removes several profiles or a protected one. A single other profile is removed at
+ * once, because that can be undone.
+ */
 function removing(own: ProfilesState, shared: Shared): Effect {
   const { entries, hidden } = targetProfiles(own, shared);
   const [first, ...others] = entries;

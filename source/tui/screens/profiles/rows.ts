@@ -85,7 +85,7 @@ function emptyRows(own: ProfilesState, shared: Shared, columns: number): Row[] {
     blankRow,
     ...wayRows('n', 'logs in: in the browser, or with a token that you paste', columns),
     ...wayRows('i', 'imports what the ADK has', columns, importableNames(shared).length > 0),
-    ...showing([demo], wayRows('q', `quits; ${demo} tries it all on sample data`, columns)),
+    ...showing([demo], wayRows('q', `quits; ${demo} opens this screen with sample data`, columns)),
     blankRow,
     ...paragraph('A profile is a workspace and the token that opens it.', columns, 'muted'),
     ...paragraph('Profiles you log in to with bp show up here too.', columns, 'muted'),
@@ -131,7 +131,10 @@ function renamePieces(
   ];
 }
 
-/** The mark before a profile that applies here, or that is the active one. */
+/**
+ * The mark before the active profile, or before the one that applies here instead (a directory, a
+ * variable or a flag says so).
+ */
 function markOf({ name, active }: NamedProfile, { home }: Shared): Piece {
   const winner = winningClaim(home);
   const applies = winner?.problem === null && winner.name === name;

@@ -40,7 +40,10 @@ const untouched: ProfilesState = {
   batch: [],
 };
 
-/** The list when first opened, with the cursor on the profile that applies here or is active. */
+/**
+ * The list when first opened. The cursor is on the profile that applies here, otherwise on the
+ * active one.
+ */
 export function openProfiles(shared: Shared): ProfilesState {
   return keepProfilesPosition({ ...untouched, sort: keptSort(shared) }, shared);
 }
@@ -84,14 +87,14 @@ export function keepProfilesPosition(own: ProfilesState, shared: Shared): Profil
   return atProfile(own, shared, scroll);
 }
 
-/** Selects the profile at a scroll position. For another profile, the details begin at the top. */
+/** Selects the profile at a scroll position. A newly selected one has its details at the top. */
 export function atProfile(own: ProfilesState, shared: Shared, scroll: Scroll): ProfilesState {
   const selected = listedProfiles(own, shared)[scroll.index]?.name ?? own.selected;
   const detailsTop = selected === own.selected ? own.detailsTop : 0;
   return { ...own, scroll, selected, detailsTop };
 }
 
-/** Names of the ADK's profiles that are not here yet. */
+/** Names of the ADK's profiles that bp-auth does not have yet. */
 export function importableNames({ home }: Shared): readonly string[] {
   return home.state === 'ready' ? home.importable.flatMap(({ profiles }) => profiles) : [];
 }

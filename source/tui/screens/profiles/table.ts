@@ -104,7 +104,10 @@ export function profileCells(
   return [name, targetCell(profile, shared, mark), stateCell(profile, shared)];
 }
 
-/** A profile's target, then the text that the filter found if the row shows it nowhere else. */
+/**
+ * A profile's target (workspace, bot or integration). If the filter matched only a text that the
+ * row does not show, that text follows.
+ */
 function targetCell(profile: NamedProfile, shared: Shared, mark: Marker): Cell {
   const target = targetText(profile, shared);
   const found = (text: string | null) => text !== null && mark(text).some(({ marked }) => marked);
@@ -145,7 +148,7 @@ function stateCell(profile: NamedProfile, shared: Shared): Cell {
   };
 }
 
-/** The age stands only beside states that are shorter than this. */
+/** The age stands beside a problem only if the text of the state is shorter than this. */
 const mostBesideAge = 13;
 
 export function statePieces(shared: Shared, profile: NamedProfile): Piece[] {

@@ -7,7 +7,7 @@ import { doneToast, overruledIn, winningClaim } from '../../home/applies.ts';
 import { isRejected } from '../../home/loginAgain.ts';
 import { activeProfiles } from './state.ts';
 
-/** The toast after the active profile was changed. Another profile may still apply here. */
+/** The toast after a switch to a profile. Another profile may still apply here. */
 export function usedToast(name: string, shared: Shared): Effect {
   if (overruledIn(shared.home, name) !== null) {
     return doneToast(shared, `${name} is active now`, name);
@@ -24,7 +24,7 @@ export function usedToast(name: string, shared: Shared): Effect {
 
 /**
  * The toast after a change to a profile. If that profile is active, or if the credentials that
- * apply here have a fault, the toast also says whether other credentials apply.
+ * apply here have a fault, the toast also warns where the active profile is not what applies here.
  */
 export function changedToast(done: string, name: string, shared: Shared): Effect {
   const active = activeProfiles(shared).some(profile => profile.name === name);
@@ -34,7 +34,7 @@ export function changedToast(done: string, name: string, shared: Shared): Effect
     : { type: 'toast', tone: 'ok', text: done };
 }
 
-/** The toast after a directory was unbound: it says what applies here now. */
+/** The toast after a directory was unbound: it says which credentials apply here now. */
 export function leftToast(done: string, shared: Shared): Effect {
   const winner = winningClaim(shared.home);
   if (winner === null)

@@ -11,7 +11,7 @@ import { keepProfilesPosition, type ProfilesState } from './state.ts';
 
 type Progress = { done: number; total: number };
 
-/** The progress of verifying several profiles; null if none is being verified. */
+/** The progress while several profiles are verified together; null at any other time. */
 export function progressOf({ batch }: ProfilesState, { checks }: Shared): Progress | null {
   const left = batch.filter(identity => checks.get(identity)?.state === 'checking').length;
   return left === 0 ? null : { done: batch.length - left, total: batch.length };
@@ -80,7 +80,10 @@ function verifySeveral(
   return [{ ...own, batch }, ...verifyWork(profiles, shared)];
 }
 
-/** How many profiles have each state; the faulty ones by name, unless all were verified. */
+/**
+ * Counts the verified profiles by state. Names those with a fault, unless the whole list was
+ * verified.
+ */
 function verifiedToast(batch: ProfilesState['batch'], shared: Shared): Effect {
   const asked = new Set(batch);
   const profiles = shared.profiles.filter(profile => asked.has(identityOf(profile)));

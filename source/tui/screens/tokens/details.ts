@@ -49,11 +49,12 @@ function inUseRows(own: TokensState, { inUse, profiles }: TokenView, columns: nu
   const isPat = own.tab === 'account';
   if (inUse === null) {
     const known = isPat ? ' Rotating (R) makes it known.' : '';
-    const why = `The API does not tell which of these a profile uses.${known}`;
+    const why = `The API does not tell which of these tokens a profile uses.${known}`;
     return [fieldRow('in use', 'maybe'), ...paragraph(why, columns, 'muted', 2)];
   }
   if (!inUse) return [fieldRow('in use', 'by no profile here'), textRow('  d revokes it', 'muted')];
-  const names = profiles.length === 0 ? 'by these credentials' : `by ${profiles.join(', ')}`;
+  const names =
+    profiles.length === 0 ? 'by what you are logged in with' : `by ${profiles.join(', ')}`;
   const next = isPat
     ? 'R replaces it'
     : 'To replace it: c creates a key for that profile, then d revokes this one';

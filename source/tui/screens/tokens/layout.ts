@@ -4,13 +4,13 @@ import { layoutOf, type Size } from '../../look/layout.ts';
 
 /** The rows for the tabs and the owner. */
 const headRows = 2;
-/** In a low terminal there is room for the tabs or the owner. */
+/** In a low terminal there is one row: the tabs, or the filter. */
 const fewestHeadRows = 1;
 const fewestRows = 6;
 
 /**
- * What the list needs: its number of entries, and the columns that show each in full. `widest` is
- * null for a list without details.
+ * The size of the list: the number of its entries, and the width of its widest entry in columns.
+ * `widest` is null for a list without details, which gets all columns of the screen.
  */
 export type TokensExtent = { count: number; widest: number | null };
 

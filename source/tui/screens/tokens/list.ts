@@ -48,11 +48,11 @@ export const holdersShown = (own: TokensState): readonly KeyHolder[] =>
     ? holderFilter.find(shownTab(own).holders.items ?? [], filterText(shownTab(own).filter))
     : [];
 
-/** The parts of a token that match the filter. */
+/** Marks what the filter found in a token's texts. */
 export const tokenMarker = (own: TokensState, token: TokenView): Marker =>
   tokenFilter.markerOf(token, filterText(shownTab(own).filter));
 
-/** The parts of a bot or integration that match the filter. */
+/** Marks what the filter found in the name or id of a bot or integration. */
 export const holderMarker = (own: TokensState, holder: KeyHolder): Marker =>
   holderFilter.markerOf(holder, filterText(shownTab(own).filter));
 
@@ -68,7 +68,7 @@ export const selectedToken = (own: TokensState, shared: Shared): TokenView | nul
 export const selectedHolder = (own: TokensState): KeyHolder | null =>
   holdersShown(own)[shownTab(own).scroll.index] ?? null;
 
-/** The room that the list needs; bots and integrations have no details beside them. */
+/** The size of the list. Bots and integrations have no details, so that list gets all columns. */
 export const extentOf = (own: TokensState, shared: Shared): TokensExtent => ({
   count: countOf(own, shared),
   widest: isPicking(own) ? null : tokensWidth(viewsOf(own, shared)),

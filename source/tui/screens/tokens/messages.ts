@@ -1,4 +1,4 @@
-// The messages of the tokens screen, and its work.
+// The types of the tokens screen's messages, and of the work that the screen starts.
 import type { ListedKey } from '../../../botpress/answers.ts';
 import type { AppError } from '../../../errors.ts';
 import type { Created, CreateOptions } from '../../../tokens/create.ts';

@@ -78,7 +78,7 @@ export function beforeStoring({ name, protected: isProtected }: NamedProfile): Q
   return {
     title: `Put the new token into ${name}?`,
     lines: [
-      `${name} will use it. The token that it has now is not revoked (rotating would revoke it).`,
+      `${name} will use the new token. The token that ${name} has now is not revoked (rotating would revoke it).`,
     ],
     confirm: 'Put in',
     typed: isProtected ? name : null,
@@ -128,7 +128,7 @@ export function beforeRevoking(
 
 /**
  * @param tokens the tokens to revoke, none of them in use
- * @param leftOut the marked tokens that are in use or may be
+ * @param leftOut the marked tokens that are, or may be, in use
  * @param hidden the number of marked tokens that the filter hides
  * @returns the question before several tokens are revoked
  */

@@ -105,7 +105,7 @@ function endRows(rotating: Rotating, shared: Shared, columns: number): Row[] {
   ];
 }
 
-/** What is stored now, and what happened to the old token. */
+/** Who has the new token now (profiles, the ADK), and whether the old one was revoked. */
 function storedRows(rotation: Rotation, columns: number): Row[] {
   const { created, savedTo, adkProfiles, revoked, oldNote } = rotation;
   if (created === null) return [];

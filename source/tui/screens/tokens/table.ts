@@ -54,7 +54,7 @@ function measuredWidth(tokens: readonly TokenView[]): number {
   return tokenIndent + Math.max(tableWidth(tokenColumns(tokens)), widestOf(widths));
 }
 
-/** @param marked what to show after the note, such as the word that the token is marked */
+/** @param marked what to show after the note: for screen readers, the word “marked” */
 export function tokenCells(
   token: TokenView,
   mark: Marker,

@@ -17,7 +17,7 @@ export const shownCommands = (own: TroubleshootingState, shared: Shared): string
 export const markedCommand = (own: TroubleshootingState, shared: Shared): string | null =>
   isPage(own) ? markedCommandOn(pageOf(own, shared), own.command) : null;
 
-/** What the screen does in place of the marked command; null if that takes a shell. */
+/** What the screen does in place of the marked command; null for one that only a shell can run. */
 export function markedDeed(own: TroubleshootingState, shared: Shared): Deed | null {
   const command = markedCommand(own, shared);
   const same = ({ command: other, deed }: Fix) => other === command && deed !== undefined;

@@ -11,7 +11,7 @@ const deedWords: Readonly<Record<Deed['type'], { does: string; footer: string }>
   again: { does: 'Run the checks again', footer: 'look again' },
   inspect: { does: 'Show what this token may do', footer: 'what it may do' },
   scopes: { does: 'Look up token kinds and scopes', footer: 'kinds' },
-  protect: { does: 'Protect the profile: its use then asks for its name', footer: 'protect' },
+  protect: { does: 'Protect the profile, so that its name has to be typed', footer: 'protect' },
   tokens: { does: 'Show the tokens, to rotate or revoke them', footer: 'tokens' },
 };
 

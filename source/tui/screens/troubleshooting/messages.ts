@@ -1,4 +1,4 @@
-// The messages of the troubleshooting screen, and its work.
+// The types of the troubleshooting screen's messages, and of the work that the screen starts.
 import type { CheckUpdate, Diagnosis } from '../../../diagnosis/diagnosis.ts';
 import type { Practice } from '../../../diagnosis/practices/practice.ts';
 import type { Repair } from '../../../diagnosis/repair.ts';
@@ -32,7 +32,7 @@ export type TroubleshootingMessage =
   | { type: 'troubleshooting.move.confirmed'; workspaceId: string }
   | { type: 'troubleshooting.repairs'; repairs: PlannedRepair[] }
   | { type: 'troubleshooting.repair.confirmed'; ids: string[] }
-  /** A fix has ended; `text` says what was repaired. */
+  /** The repairs have ended; `text` is the toast. */
   | { type: 'troubleshooting.mended'; text: string }
   | { type: 'troubleshooting.page' }
   | { type: 'troubleshooting.report' }
@@ -49,8 +49,8 @@ export type TroubleshootingMessage =
 
 export type TroubleshootingWork =
   /**
-   * Diagnoses a profile; if that is null, whatever applies here. `wanted`: the action for which the
-   * permissions are checked.
+   * Diagnoses a profile. If `profile` is null, diagnoses the credentials that apply here. `wanted`:
+   * the action for which the permissions are checked.
    */
   | ({ type: 'diagnose'; wanted: string | null } & (Asked | { name: null; profile: null }))
   | { type: 'repairs.plan' }

@@ -34,7 +34,7 @@ const statuses: Readonly<Record<CheckUpdate['status'], Omit<Sign, 'reason'>>> = 
 
 /** A diagnosis of a profile, running or done. */
 export type DiagnosisRun = {
-  /** The profile; null if no profile can be read: the diagnosis is then about what applies here. */
+  /** Null if no profile can be read: then the diagnosis is of the credentials that apply here. */
   name: string | null;
   /** The action for which the permissions are checked; null if they are not. */
   wanted: string | null;

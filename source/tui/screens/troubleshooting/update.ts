@@ -17,7 +17,8 @@ export function updateTroubleshooting(
 ): Step<TroubleshootingState> {
   switch (message.type) {
     case 'login.saved':
-      // The login was started here, so the diagnosis turns to its profile, whatever its name.
+      // The login was started on this screen, so the profile that it stored is diagnosed next. That
+      // may be another profile than before.
       return own.mending
         ? startDiagnosis({ ...own, name: message.saved.plan.name }, shared)
         : [own];

@@ -1,4 +1,4 @@
-// The messages of the workspace screen, and its work.
+// The types of the workspace screen's messages, and of the work that the screen starts.
 import type {
   Account,
   AuditRecord,
@@ -38,7 +38,7 @@ export type WorkspaceMessage =
   | { type: 'workspace.page' }
   | { type: 'workspace.copy' }
   | { type: 'workspace.scroll'; by: ListMove }
-  /** `identity`: the credentials that were used (`identityOf`), in the following messages too. */
+  /** `identity`, here and below: the credentials with which the API was asked (`identityOf`). */
   | { type: 'workspace.answered'; identity: string; answers: Partial<Answers> }
   | { type: 'workspace.ability'; identity: string; ability: Ability }
   /** No request could be sent, or the requests were cancelled. */

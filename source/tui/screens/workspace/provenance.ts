@@ -32,7 +32,7 @@ export function provenanceTile(
   ];
 }
 
-/** Where bp on its own, the ADK on its own, or the project here uses something else. */
+/** The remarks where bp alone, the ADK alone or this project differs from what applies here. */
 function differenceRows({ home }: Shared, columns: number): Row[] {
   if (home.state === 'failed') return [];
   return [home.bp, home.adk.differs, home.here.differs].flatMap(remark =>

@@ -58,7 +58,7 @@ export type WorkspaceState = {
 /** The milliseconds after which answers are too old to be shown when the screen is opened. */
 const keptFor = 60_000;
 
-/** The screen with the answers of the last minute. Without any, all requests are sent. */
+/** Opens the screen with the answers of the last minute. If there are none, it asks the API. */
 export function openWorkspace(
   name: string,
   shared: Shared,

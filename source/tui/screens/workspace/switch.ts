@@ -29,7 +29,7 @@ export function switchProblem({ name }: WorkspaceState, { home }: Shared): strin
   if (subject === null) return `The profile ${name} is gone`;
   const { kind } = subject.view;
   if (kind !== 'bot' && kind !== 'integration') return null;
-  return `${keyName(kind)} works for one ${kind}: it has no workspace to switch`;
+  return `${keyName(kind)} works for one ${kind} and has no workspace to switch`;
 }
 
 /** The list of workspaces. An error above it leaves fewer rows. */
@@ -42,12 +42,18 @@ function listHeight({ problem }: Switching, { size }: Shared): number {
   return Math.max(2, body - (problem === null ? 0 : errorRows(problem, columns).length));
 }
 
-/** What to do for the chosen workspace: `first` takes another profile, `move` changes this one. */
+/**
+ * What to do for the chosen workspace: `first` uses another profile or creates one, `move` gives
+ * the workspace to the screen's own profile.
+ */
 type TakenChoice = { does: 'first' | 'move'; says: string };
 
 const takenSearch = createFilter<TakenChoice>(({ says }) => ({ loose: [says], strict: [] }));
 
-/** The choice between the plan's profile, existing or new, and the screen's own, called `name`. */
+/**
+ * The choice between two profiles for the workspace: the screen's own, called `name`, and another
+ * one, which exists or would be created.
+ */
 export function takenList(name: string, { plan }: Taken): Pickable<TakenChoice> {
   const says: [first: string, move: string] =
     plan.type === 'switched'
@@ -111,7 +117,10 @@ export function updateSwitch(
   }
 }
 
-/** The state after a message to one of the two lists; null for other messages. */
+/**
+ * The state after a message to the list of workspaces, or to the choice between two profiles; null
+ * for other messages.
+ */
 function picked(
   own: WorkspaceState,
   switching: Switching,

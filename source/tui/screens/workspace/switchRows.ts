@@ -23,7 +23,7 @@ export function switchRows(
   if (taken !== null) {
     const { body, roomy } = layoutOf(shared.size);
     const rows = [...notes, ...takenRows(name, taken, columns)];
-    // A low terminal shows the answers, without blank rows and the beginning of the question.
+    // A low terminal shows all answers. The blank rows and the beginning of the question give way.
     return [...downToPointer(roomy ? rows : rows.filter(row => row !== blankRow), body)];
   }
   const list = { picker: switching.picker, pickable: switchList(switching, shared) };
@@ -47,7 +47,7 @@ function takenRows(name: string, taken: Taken, columns: number): Row[] {
   const isThere = plan.type === 'switched';
   const says = isThere
     ? `${plan.name} uses ${where} already.`
-    : `No profile of this account uses ${where} yet. ${name} can stay as it is.`;
+    : `No profile of this account uses ${where} yet. A new profile would leave ${name} as it is.`;
   return [
     ...paragraph(says, columns, isThere ? 'warn' : undefined),
     blankRow,

@@ -11,7 +11,7 @@ import type { Look } from './state.ts';
 export type TileFacts = { subject: ScreenSubject; look: Look; shared: Shared };
 
 /**
- * The rows of an answer; before it arrives a wait, and the error if it failed.
+ * The rows of a part: its answer, its error if it failed, or a spinner while it loads.
  * @param label what stands before the wait or the error of a part that has no heading
  */
 export function partRows<Value>(
@@ -52,7 +52,10 @@ function isToldAbove(error: AppError, { subject, shared }: TileFacts): boolean {
   return told?.code === error.code || (error.kind === 'auth' && told?.kind === 'auth');
 }
 
-/** A refusal with its reason, if that is the role here or a blocked workspace. */
+/**
+ * Explains a refusal if the workspace is blocked or the account's role in it is too low; any other
+ * error stays as it is.
+ */
 function inThisWorkspace(error: AppError, { look }: TileFacts): AppError {
   const { workspace, membership } = look.answers;
   if (error.exchange?.errorType !== 'Forbidden') return error;

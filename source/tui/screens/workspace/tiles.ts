@@ -121,7 +121,7 @@ function rolesOf(members: readonly Member[]): string {
     .join(', ');
 }
 
-/** The most records that are shown. */
+/** The most audit records that are shown. */
 const mostRecords = 8;
 
 export function activityTile(seen: TileFacts, columns: number): Row[] {

@@ -223,7 +223,7 @@ describe('one that is another profile’s already', () => {
 });
 
 test.each([
-  ['bot', 'A bot key works for one bot: it has no workspace to switch'],
+  ['bot', 'A bot key works for one bot and has no workspace to switch'],
   ['integration', 'An integration key works'],
 ] as const)('a %s key has no workspace to switch, and says so', (kind, says) => {
   const dev = profile('dev', { kind, [`${kind}Id`]: 'x_1', token: 'bp_bak_1234567890abcdef' });

@@ -1,4 +1,4 @@
-// The messages of the profile list, and its work.
+// The messages of the profile list.
 import type { AppError } from '../../../errors.ts';
 import type { Imported } from '../../../profiles/importing.ts';
 import type { PutBack } from '../../../profiles/putBack.ts';

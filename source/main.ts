@@ -55,7 +55,7 @@ async function run(ctx: Context): Promise<number> {
   const name = commandIn(words);
   if (asksHelp) return showHelp(ctx, line, words);
   if (name === null && words.length > 0) {
-    // The value of a mistyped flag looks like a command: report the flag first.
+    // After a mistyped flag, its value looks like a command. So the flag is reported first.
     if (ctx.argv[0]?.startsWith('-')) checkFlags(line.typed, allFlags, `Usage: ${usageOf(null)}`);
     throw await unknown(ctx, line, words);
   }
@@ -190,7 +190,7 @@ async function perhapsHomeless(ctx: Context): Promise<Context> {
     const { isEnvironmentEnough } = await import('./profiles/units.ts');
     if (!isAppError(error) || error.code !== 'home-unknown') throw error;
     if (!isEnvironmentEnough(ctx.env)) throw error;
-    note(ctx, `${error.message}; the credentials of the environment are used`);
+    note(ctx, `${error.message}; bp-auth uses the credentials of the environment`);
     return altered(here, { botpressHome: join(ctx.userHome, '.botpress') });
   }
 }

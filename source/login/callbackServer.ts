@@ -47,9 +47,10 @@ const farewellTime = 3000;
 
 /**
  * Listens on any free port of 127.0.0.1 for one token. A refused request changes nothing: the wait
- * continues. The token arrives in a query, and two steps remove it. `SECRET?pat=…` answers 303 to
- * `SECRET/back`, so that no page's address holds the token. The page at `SECRET/back` replaces
- * itself by `SECRET/done`, so that the tab's history forgets the first address.
+ * continues. The browser brings the token in the query of the secret address, `SECRET?pat=…`. This
+ * address answers 303 to `SECRET/back`, so that no page's address holds the token. The page at
+ * `SECRET/back` replaces itself by `SECRET/done`, so that the tab's history does not keep the
+ * address with the token.
  * @throws AppError local if loopback cannot be listened on
  */
 export async function listenForToken(ctx: Context): Promise<Callback> {
@@ -145,8 +146,8 @@ export async function listenForToken(ctx: Context): Promise<Callback> {
 
   function moveOn({ headers }: IncomingMessage, response: ServerResponse): void {
     const page = donePage(ctx.randomId(), `${secret}/done`);
-    // The address bar does not suggest addresses that ended in an error, nor those that led there
-    // (measured: Chromium 156 suggests SECRET?pat=… after any answer below 400).
+    // The status 410 keeps the address with the token out of the address bar's suggestions. After
+    // any answer below 400, Chromium 156 suggests `SECRET?pat=…` (measured).
     if (headers['sec-fetch-mode'] === 'navigate') sendPage(response, 410, page);
     else bidFarewell(response);
   }

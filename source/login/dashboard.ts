@@ -35,16 +35,16 @@ export function dashboardUnknown(api: string, hint: Advice): AppError {
 }
 
 /**
- * The page where personal access tokens are created and revoked; null if unknown. (source: the
- * documentation's page on `bp login`, Invalid token)
+ * The page where personal access tokens are created and revoked; null if the API's dashboard is
+ * unknown or has no such page. (source: the documentation's page on `bp login`, Invalid token)
  */
 export function tokenPage(apiUrl: string): string | null {
   return dashboardPage(apiUrl, '/profile/tokens');
 }
 
 /**
- * The page that shows a workspace; null if unknown. (source: the dashboard's own addresses, as
- * public projects quote them)
+ * The page that shows a workspace; null if the API's dashboard is unknown or has no such page.
+ * (source: the dashboard's own addresses, as public projects quote them)
  */
 export function workspacePage(apiUrl: string, id: string): string | null {
   return dashboardPage(apiUrl, `/workspaces/${encodeURIComponent(id)}`);

@@ -1,4 +1,4 @@
-// The search for a workspace by its id, its handle, or a name that only one has.
+// The search for a workspace by its id, its handle, or a name that no other workspace has.
 import type { Workspace } from '../botpress/answers.ts';
 import type { Client } from '../botpress/client.ts';
 import { getWorkspace, requireId, workspaceWithHandle } from '../botpress/endpoints.ts';
@@ -36,7 +36,8 @@ export async function findWorkspace(
       return await getWorkspace(client, wanted, signal);
     } catch (error) {
       refused = workspaceError(error, wanted);
-      // Missing or not readable: the text may still be another workspace's handle or name.
+      // The token reads no workspace with this id, but the text may be a workspace's handle or
+      // name.
       if (!isAppError(refused) || refused.kind !== 'forbidden') throw refused;
     }
   }
@@ -50,10 +51,13 @@ export async function findWorkspace(
   throw refused ?? unknownName(wanted);
 }
 
-/** Whether the text is safe in a path. */
+/** Whether the text can be a part of a request's path: letters, digits, `_` and `-` only. */
 export const looksLikeId = (wanted: string) => /^[A-Za-z0-9_-]{1,128}$/.test(wanted);
 
-/** The API's own form of ids: no workspace has such a name. */
+/**
+ * The form of the API's own ids. A text of this form is not searched for as a handle or name: no
+ * workspace has such a name.
+ */
 const isRealId = /^(?:wkspace_[0-9A-Z]{26}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** The workspace whose handle is the wanted text; otherwise all that have it as their name. */

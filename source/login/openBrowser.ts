@@ -55,7 +55,7 @@ export function launchers(
   return [...wslview, ...windows, ...display];
 }
 
-/** Windows' own URL handler: `start` and PowerShell would be shells. */
+/** Windows' own URL handler. `start` and PowerShell would give the URL to a shell. */
 function urlHandler(system: string): Launcher {
   return [`${system}rundll32.exe`, 'url.dll,FileProtocolHandler'];
 }

@@ -15,13 +15,16 @@ export type Peer =
   | { type: 'gone' }
   | { type: 'user'; uid: number };
 
-/** The users that a peer may be, by id as this process sees them. */
+/** Users on this machine, by the ids that this process sees. */
 export type Insiders = {
   /** Our effective user, and the one behind `sudo` or `su`. */
   ours: ReadonlySet<number>;
-  /** The users whose processes are visible from here. */
+  /** The users whose processes this process can see. */
   inSight: () => ReadonlySet<number>;
-  /** Whether `nobody` may stand for users without an id here. */
+  /**
+   * Whether this process is in a user namespace: there `nobody` stands for every user who has no id
+   * in it.
+   */
   isMapped: boolean;
 };
 

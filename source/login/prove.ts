@@ -31,7 +31,7 @@ export type Proof = LoginCandidate & {
 
 /** The target that a token has to reach. */
 export type Purpose =
-  /** By its id, its handle, or a name that only one has. */
+  /** `workspaceId`: the id, the handle, or a name that no other workspace has. */
   | { type: 'workspace'; workspaceId: string }
   | { type: 'bot'; botId: string }
   | { type: 'integration'; integrationId: string };
@@ -112,7 +112,7 @@ function inspiteOfRole(error: unknown, role: string | null): unknown {
 
 /**
  * The token's owner, and the proof that the token reads the workspace.
- * @param wanted the workspace's id, its handle, or a name that only one has
+ * @param wanted the workspace's id, its handle, or a name that no other workspace has
  * @throws AppError
  */
 export async function proveWorkspace(

@@ -6,8 +6,8 @@ import type { StoredProfile } from '../profiles/config.ts';
 import { connect } from '../profiles/connect.ts';
 
 /**
- * The result at the server. `unknown-id`: the API does not show which listed token is in use. So
- * only a token can be revoked whose id we noted when creating it.
+ * The result at the server. `unknown-id`: we have not noted the token's id, because we did not
+ * create the token. The API lists tokens by id, but does not tell which of them is in use.
  */
 export type Revocation = 'revoked' | 'already-dead' | 'unknown-id' | 'not-a-pat';
 

@@ -28,11 +28,12 @@ export type Saved = {
 
 /**
  * Stores the proof as a profile. The plan is made again under the lock, so that two logins at once
- * never take the same name; a replacement that nobody agreed to is refused then.
+ * never take the same name. If the new plan would replace something that nobody agreed to, nothing
+ * is stored.
  * @param agreed the plan that was agreed to
- * @param place where to store the token; if absent, its current place, or the file for a new
- * profile. If the place is a command or variable, the token was just read from there and is not
- * read again
+ * @param place where to store the token. If absent, the token goes where the replaced profile has
+ * its token, and into the file for a new profile. If the place is a command or variable, the token
+ * was just read from there and is not read again
  * @param known other known facts about the token
  * @throws AppError local, usage; whatever `plan` throws. Then nothing was changed
  */
@@ -77,8 +78,8 @@ const asksForMore = (planned: Plan, agreed: Plan): boolean =>
   (planned.replaces?.protected === true && agreed.replaces?.protected !== true);
 
 /**
- * A token is stored where the replaced one was: never moved from a keychain into a file without
- * being asked.
+ * The new token goes where the replaced profile has its token: never from a keychain into a file
+ * without being asked.
  */
 function placeOf(replaces: StoredProfile | null): TokenSource {
   return replaces === null ? { kind: 'file' } : sourceOf(replaces);

@@ -26,16 +26,16 @@ export type WorkspaceSwitch = {
 export type WorkspaceChangeOptions = {
   /** Whether the user named this profile as the one to change. */
   named: boolean;
-  /** Called before anything is changed; if it throws, nothing is. */
+  /** Called before anything is changed; if it throws, nothing is changed. */
   agree?: (plan: WorkspacePlan, proof: WorkspaceProof) => Promise<void>;
   signal?: AbortSignal;
 };
 
 /**
  * Proves that the profile's token reads the workspace, then carries out the plan: uses the profile
- * that has the workspace, creates a new profile, or changes the given one. The profile that has the
- * workspace then becomes the active one.
- * @param wanted the workspace's id, its handle, or a name that only one has
+ * that has the workspace already, creates a new profile, or changes the given one. In all three
+ * cases the profile with the workspace becomes active.
+ * @param wanted the workspace's id, its handle, or a name that no other workspace has
  * @throws AppError usage for bot and integration keys; whatever the API answers. Then nothing was
  * changed
  */
@@ -110,7 +110,10 @@ async function proveOther(
 
 type CreatedPlan = Extract<WorkspacePlan, { type: 'created' }>;
 
-/** A new profile beside the one whose token it shares, with the token in the same kind of place. */
+/**
+ * Creates a profile with the token of the given profile, and keeps the token in the same kind of
+ * place.
+ */
 async function createProfile(
   ctx: Context,
   wish: WorkspaceWish,

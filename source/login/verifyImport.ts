@@ -21,8 +21,9 @@ import { namesOfTarget } from './plan.ts';
 import { candidateClient, type Proof, prove } from './prove.ts';
 
 /**
- * The import with its candidates checked: each one that would replace a verified profile is
- * verified, or skipped if that fails. Only these are verified, a few at a time.
+ * Verifies the candidates that would replace a verified profile, a few at a time. The other
+ * candidates are not verified.
+ * @returns the import; candidates whose verification failed are moved to `skipped`
  * @throws AppError cancelled
  */
 export async function verifyReplacing(

@@ -1,4 +1,4 @@
-// The plan for a change of workspace: no profile's name silently gets another workspace.
+// The plan for a change of workspace: which profile has the workspace afterwards.
 import type { Account, Workspace } from '../botpress/answers.ts';
 import {
   type Config,
@@ -30,7 +30,11 @@ export type WorkspaceWish = {
   named: boolean;
 };
 
-/** Pure. Of several profiles with the workspace, one with the given profile's token comes first. */
+/**
+ * The plan changes a profile's workspace only if the user named the profile, if it had no
+ * workspace, or if it is called `default`. Of several profiles with the workspace, one with the
+ * given profile's token comes first. Pure.
+ */
 export function planWorkspace(config: Config, wish: WorkspaceWish): WorkspacePlan {
   const { name, profile, workspace, named } = wish;
   const from = profile.workspaceId ?? null;

@@ -1,4 +1,4 @@
-// The ADK's profiles as `profiles import --from adk` reads them, and those that are not here yet.
+// The ADK's profiles as `profiles import --from adk` reads them, and those that bp-auth lacks.
 import { line, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError, isAppError } from '../errors.ts';
@@ -27,8 +27,8 @@ export function readAdk(ctx: Context, newNames?: NewNames): ImportReading {
 export type Importable = { from: 'adk'; profiles: string[] };
 
 /**
- * The ADK's profiles that could be imported and are not here yet. bp's need no import: `readState`
- * merges them. Only reads, never throws.
+ * The ADK's profiles that could be imported and that bp-auth lacks. bp's profiles need no import:
+ * `readState` merges them. Only reads files, never throws.
  */
 export function importable(ctx: Context, state: State): Importable[] {
   try {

@@ -66,7 +66,7 @@ export function adkWanted(profile: StoredProfile, token?: string): AdkWanted {
   };
 }
 
-/** Whether this profile of the ADK acts with these credentials, in their workspace. */
+/** Whether the ADK, with this profile of its own, would use the wanted token, API and workspace. */
 export function actsAs(
   { token, origin, workspaceId }: AdkProfile,
   wanted: AdkWanted,
@@ -74,16 +74,16 @@ export function actsAs(
 ): boolean {
   const isSameToken = fingerprint(token) === wanted.tokenFingerprint;
   if (!isSameToken || origin === null || origin !== originOf(wanted.apiUrl)) return false;
-  // The ADK prefers the project's workspace to its profile's. A difference between the project's
-  // workspace and our profile's is reported elsewhere.
+  // If the project names a workspace, the ADK uses that one instead of its profile's. Whether our
+  // profile has the project's workspace is checked elsewhere.
   const acting = project?.workspaceId ? null : workspaceId;
   return acting === null || wanted.workspaceId === null || acting === wanted.workspaceId;
 }
 
 /**
- * The ADK's profile that acts with these credentials and that ADK_PROFILE can name; null if there
- * is none. Pure.
- * @param name the name of our profile: preferred among several
+ * The ADK's profile with which the ADK would use the wanted credentials; null if there is none that
+ * ADK_PROFILE can name. Pure.
+ * @param name our profile's name: among several, the ADK's profile of that name is preferred
  */
 export function adkProfileFor(
   file: AdkFile,

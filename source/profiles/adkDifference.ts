@@ -1,5 +1,5 @@
-// The difference between the profile that the ADK uses on its own and what applies here, in words
-// and as data.
+// The difference between the profile that the ADK uses on its own and the current credentials, in
+// words and as data.
 import { cleanText } from '../botpress/text.ts';
 import { type Line, line, profileFlag } from '../commandLine.ts';
 import { fingerprint, redact } from '../secrets/kind.ts';
@@ -17,7 +17,7 @@ import { fingerprintOf, kindOfProfile } from './config.ts';
 import type { Current } from './resolve.ts';
 
 export type AdkDifference = {
-  /** Null if the ADK would fail. */
+  /** The profile that the ADK would use; null if the ADK would fail. */
   acts: {
     name: string;
     account: string | null;
@@ -29,14 +29,15 @@ export type AdkDifference = {
   by: AdkReason | null;
   /** One sentence, without a full stop. Contains no token. */
   text: string;
-  /** The command that makes the ADK use what applies here; null if there is none. */
+  /** The command that makes the ADK use the current credentials; null if no command does. */
   command: Line | null;
-  /** Whether the ADK has a profile with these credentials, but uses another one. */
+  /** Whether the ADK has a profile with the current credentials, but uses another one. */
   isExported: boolean;
 };
 
 /**
- * Null if the ADK would use what applies here, or is not logged in at all. Pure.
+ * Null if the ADK would use the current credentials or is not logged in. Also null if nothing can
+ * be compared: no credentials apply, or their token is unknown. Pure.
  * @param current null if no credentials apply
  */
 export function adkDifference(
@@ -91,15 +92,15 @@ export function wouldDo(
     ...(origin === null || apiUrl === ours.apiUrl ? [] : [`API URL ${apiUrl}`]),
   ];
   const what = words.length === 0 ? '' : ` (${words.join(', ')})`;
-  return `would act as its profile ${shown(name)}${what}${by}`;
+  return `would use its profile ${shown(name)}${what}${by}`;
 }
 
 /** The ADK's profile names may contain anything. */
 const shown = (text: string) => redact(cleanText(text)).slice(0, 100) || '(no name)';
 
 /**
- * The command that runs the ADK with what applies here. It has the flag `--profile` if that flag
- * named the current profile.
+ * The command that runs the ADK with the current credentials. If the flag `--profile` named the
+ * current profile, the command has that flag, too.
  */
 function execAdk({ name, source }: Current): Line {
   const flag = source.type === 'flag' ? profileFlag(name) : [];
@@ -107,8 +108,8 @@ function execAdk({ name, source }: Current): Line {
 }
 
 /**
- * The command that gives the ADK a profile with these credentials; null if the ADK cannot use them,
- * or they are not stored here.
+ * The command that exports the current profile to the ADK. Null for credentials from the
+ * environment, for a bot or integration key, and if the ADK's file cannot be used.
  */
 export function adkExport(
   { file }: Pick<AdkSituation, 'file'>,

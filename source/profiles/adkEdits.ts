@@ -1,4 +1,4 @@
-// Edits of the ADK's credentials file as text: everything else keeps every byte.
+// Edits of the ADK's credentials file as text: what is not edited keeps every byte.
 import { isDeepStrictEqual } from 'node:util';
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import { AppError } from '../errors.ts';

@@ -1,4 +1,4 @@
-// What the ADK, run on its own here, would use; reads the real files.
+// What the ADK would use if it ran without bp-auth in the current directory.
 import type { Context } from '../context.ts';
 import type { AdkSituation } from './adkChoice.ts';
 import { type AdkDifference, adkDifference } from './adkDifference.ts';
@@ -7,8 +7,9 @@ import { findProject, type Project } from './project.ts';
 import type { Current } from './resolve.ts';
 
 /**
- * The facts by which the ADK chooses a profile here; reads its file. Never throws.
- * @param project the project here, if it is already known
+ * The facts by which the ADK chooses a profile in the current directory. Reads the ADK's file.
+ * Never throws.
+ * @param project the current directory's project, if it is already known
  */
 export function adkHere(
   ctx: Context,
@@ -17,6 +18,6 @@ export function adkHere(
   return { file: readAdkFile(ctx), env: ctx.env, project };
 }
 
-/** Null if the ADK would use what applies here, or has no credentials. */
+/** How the ADK differs from the current credentials; null as for `adkDifference`. */
 export const adkAlone = (ctx: Context, current: Current | null): AdkDifference | null =>
   adkDifference(adkHere(ctx), current);

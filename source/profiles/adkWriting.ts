@@ -65,8 +65,8 @@ export async function changeAdk(
 }
 
 /**
- * The file, once it is readable: the ADK truncates it before it writes.
- * @throws AppError local if it cannot be used
+ * The ADK's file. Waits until it is readable, because the ADK truncates it before it writes.
+ * @throws AppError local if the file cannot be used
  */
 function settled(ctx: Context): Exclude<AdkFile, { type: 'unusable' }> {
   const file = settledAdkFile(ctx);

@@ -1,10 +1,10 @@
-// The credentials that apply here, and those that take precedence over a certain profile.
+// The sources of credentials by precedence, and those that take precedence over a certain profile.
 import { type AppError, isAppError } from '../errors.ts';
 import { type Current, type ResolveInput, resolve } from './resolve.ts';
 import { type Shadowed, type Source, sourceName, variablesOf } from './shadowed.ts';
 import { completeUnits, namedByVariable } from './units.ts';
 
-/** Credentials that apply here, or would apply if nothing took precedence. */
+/** Credentials that apply, or would apply if nothing took precedence. */
 export type Claim = {
   /** Null for credentials from the environment. */
   name: string | null;
@@ -17,8 +17,8 @@ export type Claim = {
 export type CurrentProfile = { name: string | null; source: string } | null;
 
 /**
- * All sources of credentials that could apply here, by precedence: each would apply if those before
- * it were removed. An active profile comes last. Pure.
+ * All sources of credentials that the input has, by precedence: each would apply if those before it
+ * were removed. An active profile comes last. Pure.
  */
 export function claimsOn(input: ResolveInput): Claim[] {
   const claims: Claim[] = [];

@@ -40,7 +40,7 @@ export function unbindDirectory(ctx: Context, directory: string): Promise<State>
   });
 }
 
-/** All bindings except a directory's own, however its path was spelled. */
+/** All bindings except that of one directory, whose path may be spelled in several ways. */
 function withoutBinding(bindings: Readonly<Record<string, string>>, directory: string) {
   const found = nearest(bindings, [directory]);
   if (found === null) return { isBound: false, others: bindings };

@@ -1,12 +1,12 @@
-// Names that only bp has for our profiles.
+// Profiles of ours that bp's file has under another name.
 
 import { valueAt } from '../valueAt.ts';
 import { tripleKey } from './bpFiles.ts';
 import type { State } from './store.ts';
 
 /**
- * Our profile behind a name that only bp has; null if bp has no such entry, or it is not one of our
- * profiles.
+ * Our name for the profile that bp calls `name`. Null if we have a profile `name` ourselves, if bp
+ * has no such entry, or if the entry is not one of our profiles.
  */
 export function bpAlias({ config, bp }: Pick<State, 'config' | 'bp'>, name: string): string | null {
   if (Object.hasOwn(config.profiles, name)) return null;

@@ -1,4 +1,4 @@
-// What bp, run on its own here, would send; reads the real files.
+// What bp would send if it ran without bp-auth in the current directory.
 import type { Context } from '../context.ts';
 import { type Dotenv, readDotenv } from '../files/dotenv.ts';
 import { type BpDifference, bpDifference } from './bpDifference.ts';
@@ -9,7 +9,10 @@ import type { State } from './store.ts';
 
 export type BpAlone = {
   use: BpUse;
-  /** Null if bp would send what applies here. */
+  /**
+   * Null if bp would send the current credentials, or if nobody knows because bp's files may not be
+   * read.
+   */
   difference: BpDifference | null;
   dotenv: Dotenv;
 };

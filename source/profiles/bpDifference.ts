@@ -1,4 +1,5 @@
-// The difference between what bp would send on its own and what applies here, in words and as data.
+// The difference between what bp would send on its own and the current credentials, in words and as
+// data.
 import { originOf } from '../botpress/apiUrl.ts';
 import { type Line, line, profileFlag } from '../commandLine.ts';
 import { findTokens, fingerprint, mask } from '../secrets/kind.ts';
@@ -13,18 +14,21 @@ import type { State } from './store.ts';
 export type BpDifference = {
   /** What bp would send, with the token masked. Null: bp would not send anything. */
   sends: Triple | null;
-  /** The fields that differ from what applies here. */
+  /** The fields in which bp differs from the current credentials. */
   fields: Field[];
   /** The variables that cause the difference; empty if bp's cache causes it. */
   variables: Array<{ name: string; file: string | null; line: number | null }>;
   /** One sentence, without a full stop. Contains no token. */
   text: string;
-  /** The command that fixes it; null if there is none. */
+  /**
+   * The command that makes bp use the current credentials, or logs bp out if there are none. Null
+   * if no command does.
+   */
   command: Line | null;
 };
 
 /**
- * What bp would send if that differs from what applies here; otherwise null. Pure.
+ * What bp would send if that differs from the current credentials; otherwise null. Pure.
  * @param current null if no credentials apply
  */
 export function bpDifference(
@@ -68,7 +72,8 @@ function differing(sent: Triple | null, current: Current | null): Field[] {
   const ours = normalised({ ...sent, apiUrl: profile.apiUrl });
   const isOurs = hasToken(profile, sent.token);
   const kind = kindOfProfile(profile);
-  // A key belongs to its bot or integration, whichever workspace bp finds elsewhere.
+  // A key belongs to its bot or integration, so the workspace that bp would use with it does not
+  // count.
   const isKey = kind === 'bot' || kind === 'integration';
   const isSame: Record<Field, boolean> = {
     token: isOurs,

@@ -36,7 +36,7 @@ export type BpFiles = {
     /** Null if bp is logged out. */
     triple: Triple | null;
     activeProfile: string | null;
-    /** Keys that are not credentials. */
+    /** All other keys of the file. */
     extra: Raw;
   };
 };
@@ -105,7 +105,10 @@ function asTriple(value: unknown): Triple | null {
   return sound ? { apiUrl, workspaceId, token } : null;
 }
 
-/** The same triple with its URL in our form; a URL that we would not use stays unchanged. */
+/**
+ * The same triple with its URL as `parseApiUrl` writes it; a URL that `parseApiUrl` refuses stays
+ * unchanged.
+ */
 export function normalised(triple: Triple): Triple {
   try {
     return { ...triple, apiUrl: parseApiUrl(triple.apiUrl).apiUrl };
@@ -135,8 +138,8 @@ export function tripleFingerprint({ token, apiUrl, workspaceId }: Triple): strin
 }
 
 /**
- * A cache: hashing is half the cost of reading thousands of entries, and most are asked for
- * repeatedly.
+ * Fingerprints that were computed already. Hashing is half the cost of reading thousands of
+ * entries, and most of them are hashed several times.
  */
 const prints = new Map<string, string>();
 

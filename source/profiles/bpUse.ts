@@ -19,9 +19,9 @@ export type BpVariable = {
 };
 
 export type BpUse = {
-  /** The BP_BOT_ID that bp uses, whatever its `--botId` is. */
+  /** The BP_BOT_ID that bp uses: it overrules bp's flag `--botId`. */
   bot: BpVariable | null;
-  /** The BP_BOTPRESS_HOME in `.env` that moves bp's files. */
+  /** The BP_BOTPRESS_HOME that moves bp's home away from ours; null if none does. */
   home: BpVariable | null;
 } & (
   | {
@@ -39,7 +39,7 @@ export type BpUse = {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** The part of a `.env` file that matters here. */
+/** The parts of a `.env` file that decide which values bp sees. */
 export type Assigned = Pick<Dotenv, 'shown' | 'variables' | 'overrides'>;
 
 /**
@@ -75,7 +75,7 @@ export function bpHome(
 export type BpSurroundings = {
   env: Env;
   dotenv: Assigned;
-  /** The files in the home that bp uses. */
+  /** bp's files, read from the home that bp would use. */
   bp: Pick<BpFiles, 'profiles' | 'cache'>;
   /** The variable that moves bp's home away from ours. */
   home: BpVariable | null;

@@ -2,8 +2,9 @@
 import distance from 'damerau-levenshtein';
 
 /**
- * The nearest candidate: at most a third of its length away, or one edit if it is short; null if
- * none is that near. Two swapped letters count as one edit.
+ * The candidate that is the fewest edits away from the typed text. Allowed are a third as many edits
+ * as the candidate has letters, but always one; null if no candidate is that near. Two swapped
+ * letters count as one edit.
  */
 export function closest(typed: string, candidates: readonly string[]): string | null {
   const near = candidates
@@ -13,5 +14,5 @@ export function closest(typed: string, candidates: readonly string[]): string | 
   return near[0]?.candidate ?? null;
 }
 
-/** The edit distance of two texts, and their similarity from 0 to 1. */
+/** `steps`: how many edits lead from one text to the other; `similarity`: from 0 to 1. */
 export const likeness = (a: string, b: string) => distance(a.toLowerCase(), b.toLowerCase());

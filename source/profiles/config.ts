@@ -67,7 +67,7 @@ export type StoredProfile = {
   accountEmail?: MaybeText;
   createdAt?: MaybeText;
   verifiedAt?: MaybeText;
-  /** When it was last made active here. Never printed as JSON (docs/reference.md). */
+  /** When bp-auth last made the profile active. Never printed as JSON (docs/reference.md). */
   usedAt?: MaybeText;
   protected?: boolean | null | undefined;
   [key: string]: unknown;
@@ -159,7 +159,7 @@ export function kindOfProfile(profile: StoredProfile): TokenKind {
   return profile.kind ?? 'unknown';
 }
 
-/** Null if neither the token nor its fingerprint is stored here. */
+/** Null if the profile holds neither the token nor its fingerprint. */
 export function fingerprintOf({ token, tokenFingerprint }: StoredProfile): string | null {
   return token ? fingerprint(token) : (tokenFingerprint ?? null);
 }

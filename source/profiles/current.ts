@@ -1,4 +1,4 @@
-// The credentials that apply here; reads the real surroundings.
+// The current credentials, found in the real environment and directory.
 import { type Advice, firstRun, line, quoted, say } from '../commandLine.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
@@ -11,8 +11,8 @@ import { type Current, type Resolution, type ResolveInput, resolve } from './res
 import type { State } from './store.ts';
 
 /**
- * The credentials that apply here and now.
- * @throws AppError usage for an unknown profile; forbidden if one is named inside `exec
+ * The current credentials: those that apply in this environment and directory.
+ * @throws AppError usage for an unknown profile; forbidden if a profile is named inside `exec
  * --read-only`
  */
 export function currentOf(ctx: Context, state: State, flag?: string): Resolution {
@@ -21,7 +21,7 @@ export function currentOf(ctx: Context, state: State, flag?: string): Resolution
   return resolve(inputOf(ctx, state, flag));
 }
 
-/** All sources of credentials that could apply here, by precedence. */
+/** All sources of credentials in this environment and directory, by precedence. */
 export function claimsHere(ctx: Context, state: State, flag?: string): Claim[] {
   return claimsOn(inputOf(ctx, state, flag));
 }
@@ -59,7 +59,7 @@ export function noProfile(hasProfiles: boolean): AppError {
   });
 }
 
-/** @param purpose what the workspace is needed for: `to open` */
+/** @param purpose what the workspace is needed for, such as `to open` */
 export function noWorkspace(hint: Advice, purpose = ''): AppError {
   const message = `The profile has no workspace ${purpose}`.trim();
   return new AppError('no-workspace', message, { hint });

@@ -23,5 +23,5 @@ export function closedToUs(path: string, code: string, what: string): AppError |
 function hintFor({ path, inOurs }: Stranger): string {
   if (inOurs)
     return `Take it back: sudo chown -R "$(id -u)" ${quote(path, { platform: systemPlatform })}`;
-  return 'Set HOME to your own home, or BP_BOTPRESS_HOME to a directory of yours; complete credentials in the environment (BP_TOKEN with BP_WORKSPACE_ID) need neither';
+  return 'Set HOME to your own home, or BP_BOTPRESS_HOME to a directory of yours. If BP_TOKEN and BP_WORKSPACE_ID are set, bp-auth needs no home';
 }

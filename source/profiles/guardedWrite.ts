@@ -1,5 +1,6 @@
 // The replacement of several files, ours and bp's: all are written beside their targets and checked
-// before the first target is touched. A full disk or a kill leaves the old files in place.
+// before the first target is touched. Until then a full disk or a kill leaves the old files in
+// place.
 import {
   accessSync,
   constants,
@@ -35,7 +36,9 @@ export type Guard = {
   requireOwnership(): void;
   /** Files to remove before the first target is touched. */
   clear: readonly string[];
-  /** Called after each replaced target: from the first one on, the change cannot be repeated. */
+  /**
+   * Called after each replaced target. Once one target is replaced, the change cannot start again.
+   */
   replaced?(): void;
 };
 

@@ -26,13 +26,13 @@ export type HandedOver = {
   extra?: Readonly<Record<string, string>>;
 };
 
-/** The environment that receives the credentials. */
+/** What the handover starts from: the environment, the platform, and the `.env`. */
 export type HandoverSurroundings = {
   env: Env;
   platform: NodeJS.Platform;
   /**
-   * The assignments of the `.env` that the program may read: they fill in every variable that is
-   * not set.
+   * The assignments of the `.env` that the other program may read: it sets every variable that the
+   * environment lacks.
    */
   dotenv: ReadonlyMap<string, { value: string }>;
 };
@@ -45,7 +45,8 @@ export type Handover = {
   /** Variables set to empty because the `.env` would give them somebody else's token. */
   emptied: string[];
   /**
-   * Whether DOTENV_CONFIG_OVERRIDE was removed, which would let a `.env` override these variables.
+   * Whether DOTENV_CONFIG_OVERRIDE was removed or emptied. With it, a `.env` would override the
+   * variables that are set.
    */
   overrideTakenOut: boolean;
 };
@@ -53,8 +54,8 @@ export type Handover = {
 export const overrideName = 'DOTENV_CONFIG_OVERRIDE';
 
 /**
- * The environment after the handover. For each family of variables (BP_*, BOTPRESS_*), by the kind of
- * profile:
+ * What the handover does to the environment's variables, for each family (BP_*, BOTPRESS_*) and by
+ * the kind of profile. `its own`: the profile's value; `left`: unchanged; `out`: removed.
  *
  * | | PAT | bot key | integration key |
  * |---|---|---|---|
@@ -72,7 +73,8 @@ export const overrideName = 'DOTENV_CONFIG_OVERRIDE';
  *
  * (1) The id of the bot to work on is not a credential. But an id that is set beside a key in the
  * environment, or was set by `env`, is removed.
- * (2) Removed; if the `.env` assigns it, set to empty instead, because bp would read it from there.
+ * (2) If the `.env` assigns the variable, it is set to empty and not removed: bp would read a
+ * removed variable from the `.env`.
  * (3) Except the variable that this profile's own token is read from.
  *
  * Pure. On Windows, where the case of names does not matter, the result has them in capitals.

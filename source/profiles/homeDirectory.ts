@@ -1,4 +1,5 @@
-// The home directory: created if missing, private, and owned by the right user under `sudo`.
+// The home directory of bp-auth: created if missing, and private. Under `sudo` it goes to the owner
+// of the directory above it.
 import { accessSync, chmodSync, constants, lchownSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError, systemCode } from '../errors.ts';
@@ -45,7 +46,7 @@ function makeDirectories(path: string): string[] {
 }
 
 /**
- * @returns the directory; nothing if it already exists
+ * @returns a list with the directory; an empty list if the directory already exists
  * @throws Node's error
  */
 function makeOne(path: string): string[] {
@@ -69,11 +70,15 @@ function giveToOwner(made: readonly string[]): void {
   if (!isRoot() || highest === undefined) return;
   const { uid, gid } = statSync(dirname(highest));
   if (uid === 0) return;
-  // The deepest first: until a parent is theirs, nobody can replace what is in it.
+  // The deepest directory first: as long as root owns the directory above it, nobody else can
+  // replace it.
   for (const path of [...made].reverse()) lchownSync(path, uid, gid);
 }
 
-/** The result: only the owner has rights; we may not change them; or the file system keeps no modes. */
+/**
+ * `narrow`: only the owner has rights. `refused`: we may not change the mode. `unkept`: the file
+ * system keeps no modes.
+ */
 type Narrowed = 'narrow' | 'refused' | 'unkept';
 
 /** Removes everybody else's rights. */

@@ -9,7 +9,7 @@ export type Verified = Pick<
   'accountId' | 'accountEmail' | 'workspaceName' | 'workspaceHandle' | 'verifiedAt'
 >;
 
-/** A profile in the file. */
+/** A profile that the import file contains. */
 export type ImportCandidate = {
   name: string;
   profile: Pick<
@@ -35,7 +35,10 @@ export type Clash = { name: string; protected: boolean; differences: Difference[
 export type ImportOptions = {
   /** Whether to replace profiles of the same name; protected ones never are. */
   overwrite: boolean;
-  /** Whether a profile counts as present even if it has another name here. */
+  /**
+   * Whether a profile of the file counts as stored if a profile of ours has the same contents and
+   * another name.
+   */
   byContent: boolean;
   /** The candidate to make active if no profile is. */
   activate?: string | null;
@@ -51,7 +54,7 @@ export type SkippedEntry = {
 
 export type Decision =
   | { type: 'stored'; candidate: ImportCandidate; before: StoredProfile | null }
-  /** The file's `name` is already here as `as`. */
+  /** The file's profile `name` is already stored; our name for it is `as`. */
   | { type: 'same'; name: string; as: string }
   | { type: 'clash'; clash: Clash }
   /** A verified token would be replaced by an unverified one. */
@@ -82,7 +85,7 @@ export function planImport(
     const ours = profiles.get(name) ?? null;
     const differing = ours === null ? [] : differences(ours, profile);
     if (ours !== null && differing.length === 0) return { type: 'same', name, as: name };
-    // Two entries of a file may be equal: compare only with what was here before.
+    // Two entries of a file may be equal: compare only with the profiles from before the import.
     const twin = twins?.(profile);
     if (twin !== undefined) return { type: 'same', name, as: twin };
     if (broken.has(name)) {

@@ -17,7 +17,7 @@ export type ImportReading = {
   skipped: SkippedEntry[];
   /** Other contents of the file, which are never imported, as sentences. */
   refused: Advice[];
-  /** The profile that the ADK uses by default, by its name here. */
+  /** The ADK's current profile, by the name that the import gives it. */
   current?: string | null;
 };
 

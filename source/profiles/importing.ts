@@ -18,7 +18,7 @@ export type Imported = Pick<ImportReading, 'skipped' | 'refused'> & {
   state: State;
   added: string[];
   replaced: string[];
-  /** The file's `name` is already here as `as`. */
+  /** The file's profile `name` is already stored; our name for it is `as`. */
   same: Array<{ name: string; as: string }>;
   /** Profiles that are left unchanged because of a conflict. */
   clashes: Clash[];
@@ -116,5 +116,5 @@ export const unverifiedEntry = (
   why = 'Nobody has verified its token',
 ): SkippedEntry => ({
   name,
-  reason: `${why}, and the token of the profile here was verified`,
+  reason: `${why}, but the token of the profile that the import would replace is verified`,
 });

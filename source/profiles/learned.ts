@@ -39,9 +39,9 @@ export const isNews = (config: Config, lesson: Lesson): boolean =>
   taught(config, lesson) !== config;
 
 /**
- * The config with the news added; the same object if there are none. Pure. The time of verification
- * is stored only the first time or together with other news: a newer time alone is not worth a
- * write.
+ * The config with the answer stored in it; the same object if the answer tells nothing new. Pure. A
+ * newer `verifiedAt` alone is not worth a write, so it changes only together with other fields, or
+ * if it was empty.
  */
 export function taught(config: Config, lesson: Lesson): Config {
   const { name, asked, account, at } = lesson;

@@ -15,7 +15,7 @@ setInterval(() => {
  * Touches a file repeatedly, even while the main thread is blocked. If no thread can be started,
  * nothing is touched.
  * @param every milliseconds
- * @returns a function that stops it
+ * @returns a function that ends the touching
  */
 export function keepTouching(file: string, every: number): () => void {
   const { Worker } = process.getBuiltinModule('node:worker_threads');

@@ -167,8 +167,8 @@ function held(path: string, claim: string, holder: LockHolder): Lock {
 }
 
 function letGo(path: string, claim: string, holder: LockHolder, chain: readonly Link[]): void {
-  // While the chain is removed, this process is its own heir, so that no other process can become
-  // its heir.
+  // First this process creates the file of its own heir: then nobody else can become its heir while
+  // the chain is removed.
   const last = heirOf(path, holder.nonce);
   let taken = tryLink(claim, last);
   if (taken === 'no-claim') {
@@ -176,8 +176,8 @@ function letGo(path: string, claim: string, holder: LockHolder, chain: readonly 
     taken = tryLink(claim, last);
   }
   if (taken === 'yes') {
-    // From the first to the last: the first file blocks newcomers, so nobody can start a second
-    // chain.
+    // From the first to the last: a chain without its first file is found by nobody. Otherwise a
+    // process could become the heir of a dead holder whose file is removed next.
     for (const { file } of chain) removeFile(file);
     removeFile(last);
   }
@@ -219,9 +219,13 @@ function busy(path: string, holder: LockHolder | null): AppError {
 }
 
 function takenOver(): AppError {
-  return new AppError('lock-lost', 'Another process took over while this one was suspended', {
-    hint: 'Run the command again',
-  });
+  return new AppError(
+    'lock-lost',
+    'Another process took over the lock, because this one seemed dead',
+    {
+      hint: 'Run the command again',
+    },
+  );
 }
 
 function unlockable(path: string, error: unknown): AppError {

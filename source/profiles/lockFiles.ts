@@ -1,7 +1,7 @@
 // The files of a lock: each names its holder. A process that takes over from a dead holder removes
 // nothing: it adds an heir, a file named after the dead holder, which only one process can create. So
-// two processes that see the same dead holder never both take the lock. They could both take a lock
-// that is removed and created again (proper-lockfile), or one whose file names are reused.
+// two processes that see the same dead holder never both take the lock. Both could take it if it
+// was removed and created again, as proper-lockfile does, or if file names were reused.
 //
 //   config.json.lock          the first holder, A
 //   config.json.lock.A        A's heir, B; there only if A was found dead
@@ -26,7 +26,10 @@ import { patiently } from '../files/patience.ts';
 import { createPrivate, removeFile } from '../files/privateFile.ts';
 import { holderShape, isHere, type LockHolder, mayBeAlive } from './process.ts';
 
-/** The file that marks a waiting process; lock files are made from it. */
+/**
+ * The file that marks a waiting process. To take the lock, the process gives this file a second
+ * name: that of the lock file.
+ */
 export const claimOf = (path: string, { nonce }: LockHolder) => `${path}.lock-${nonce}`;
 
 export function writeClaim(claim: string, holder: LockHolder): void {
@@ -48,8 +51,8 @@ export type Link = {
 const ending = '.end';
 
 /**
- * Whether a holder on this host is removing its chain. Other processes wait for it, because it
- * would remove its successor's file too.
+ * Whether a holder on this host is removing its chain. Other processes wait for it even if it shows
+ * no sign of life. When it goes on, it removes the files that lead to its successor's file.
  */
 export const isLettingGo = ({ id, holder }: Link) =>
   id.endsWith(ending) && holder !== null && isHere(holder);
@@ -63,8 +66,8 @@ export function chainOf(path: string): Link[] {
   for (let file = lockRoot(path); ; ) {
     const link = readLink(file);
     if (link === null) return links;
-    // A holder listed as its own successor is releasing the lock. The next holder needs a different
-    // file name.
+    // A holder that is listed twice in a row is releasing the lock (lock.ts, letGo). Its second
+    // link gets another id, because the next holder's file is named after that id.
     if (link.id === links.at(-1)?.id) link.id += ending;
     if (links.some(({ id }) => id === link.id)) throw refused(file);
     links.push(link);

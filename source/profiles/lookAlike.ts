@@ -108,7 +108,8 @@ const folded = (name: string) => name.normalize('NFKC').toLowerCase();
 /** A text that is equal for names that look the same. */
 const drawn = (name: string) => {
   const as = (text: string) => [...text].map(letter => valueAt(drawnAs, letter) ?? letter).join('');
-  // Applied twice: a foreign capital may look like a Latin letter that itself stands for two.
+  // Applied twice: the first round may give a letter that is in the table, too. It makes `М`
+  // (Cyrillic) an `m`, and `m` looks like `rn`.
   return as(as(name.normalize('NFKC')).toLowerCase());
 };
 

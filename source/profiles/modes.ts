@@ -1,4 +1,5 @@
-// Permissions of the home directory and its files that let others in; writes and repairs fix them.
+// Modes of the home directory and its files that give others rights. The next write and `doctor
+// --repair` take those rights away.
 import { modelessMount, mountsHere } from '../files/mounts.ts';
 import { realOrSame, statOrNull } from '../files/stat.ts';
 import { bpCachePath, bpProfilesPath } from './bpFiles.ts';
@@ -10,7 +11,9 @@ export type WideMode = { type: 'wide-mode'; path: string; mode: number };
 /** The home is on a file system with a single mode for all files. */
 export type NoModes = { type: 'no-modes'; path: string };
 
-/** The directory and the files in it whose mode lets others in. Windows has no modes. */
+/**
+ * The home directory and the files in it whose mode gives others any right. Windows has no modes.
+ */
 export function wideModes(home: string, platform: NodeJS.Platform): WideMode[] | [NoModes] {
   if (platform === 'win32') return [];
   const config = configPath(home);

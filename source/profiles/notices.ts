@@ -30,7 +30,7 @@ export function noticeText(notice: Notice, place: ShellPlace): string {
     case 'unfinished-login':
       return unfinishedText(notice, place);
     case 'home-closed':
-      return `${notice.why}. The credentials of the environment are used; for profiles, set HOME or BP_BOTPRESS_HOME to a directory of yours`;
+      return `${notice.why}. bp-auth uses the credentials of the environment; for profiles, set HOME or BP_BOTPRESS_HOME to a directory of yours`;
     case 'no-modes':
       return `${notice.path} is on a file system that keeps no modes: its mount options decide who may read the file. ${modesElsewhere}`;
     case 'wide-mode':
@@ -56,7 +56,7 @@ function unfinishedText(
     ? 'bp 0.8, which keeps no profiles.json, logged in; or a bp login did not finish'
     : "bp's last login failed or did not finish";
   const ways = [
-    `\`${bpAuth(place, 'profiles', 'import', '--from', 'bp')}\` verifies and imports it`,
+    `\`${bpAuth(place, 'profiles', 'import', '--from', 'bp')}\` verifies and imports that login`,
     ...(use === null ? [] : [`\`${bpAuth(place, 'profiles', 'use', use)}\` puts bp right`]),
   ];
   return `${what}: bp on its own would send the token #${cache.fingerprint}, which was not imported, to ${cache.apiUrl}; ${ways.join(', ')}`;
@@ -66,7 +66,7 @@ function unfinishedText(
 export function settledText(settled: Settled): string {
   switch (settled.type) {
     case 'cache-replaced':
-      return `The token #${settled.fingerprint} was removed from bp's cache: a bp login that was not imported here had left it there`;
+      return `The token #${settled.fingerprint} was removed from bp's cache: it came from a bp login that bp-auth had not imported`;
     case 'put-back':
       return `In bp's files, profile ${settled.name} had the credentials of ${settled.as}; this is now repaired`;
   }
@@ -105,7 +105,7 @@ export function shortNotices(notices: readonly Notice[], place: ShellPlace): str
 function bpLine(changes: readonly Change[], place: ShellPlace): string[] {
   const [first] = changes;
   if (first === undefined) return [];
-  // A login with bp is one event, though it causes two changes here.
+  // A login with bp is one event, though it makes two changes: `adopted` and `activated`.
   const isLogin =
     first.type === 'activated' &&
     changes.some(

@@ -3,7 +3,9 @@ import { type Advice, joined } from '../commandLine.ts';
 import { AppError } from '../errors.ts';
 import type { Config, StoredProfile } from './config.ts';
 
-/** Other profiles for a workspace of the same origin: the user may want one of them. */
+/**
+ * The other profiles that have the workspace, at the same origin: the user may want one of them.
+ */
 export function profilesAt(
   { profiles }: Config,
   name: string,

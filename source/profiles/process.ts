@@ -35,17 +35,22 @@ export function thisProcess(command: string): LockHolder {
   return { pid, started: ownStart(), ...place, command, nonce };
 }
 
-/** Whether the process's pid is meaningful here. */
+/**
+ * Whether the holder belongs to this host, this boot and this pid namespace. Elsewhere its pid
+ * means another process.
+ */
 export function isHere(holder: LockHolder): boolean {
   const { host, space, boot = null } = holder;
   return host === hostname() && space === pidSpace() && boot === bootId();
 }
 
-/** Facts about a process, as far as they can be determined from here; expensive ones are asked for last. */
+/**
+ * Facts about a process, as far as this process can find them out; the expensive ones come last.
+ */
 export type Sight = {
-  /** Whether its pid is meaningful here. */
+  /** Whether the process belongs to this host, this boot and this pid namespace. */
   isHere: boolean;
-  /** Whether any process has that pid. */
+  /** Whether some process has the pid now, perhaps another one. */
   isTaken(): boolean;
   look(): ProcessLook;
 };

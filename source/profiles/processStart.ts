@@ -42,9 +42,9 @@ export function readPs(line: string): ProcessLook {
 }
 
 /**
- * Milliseconds. The start that a process measures itself can be later than the one that the system
- * reports, because the system first scans a program that is new to it. No system reuses an id
- * within this time.
+ * Milliseconds by which two start times of one process may differ. The time that a process measures
+ * itself may be later than the one that the system reports: macOS scans a new program before it
+ * runs. No system reuses an id within this time.
  */
 const tolerance = 60_000;
 

@@ -16,7 +16,7 @@ export type Project = {
   directory: string;
   workspaceId: string | null;
   botId: string | null;
-  /** Normalised; null if none is named, or it cannot be used. */
+  /** In normal form; null if the files name no API URL, or one that bp-auth would not use. */
   apiUrl: string | null;
   /** The file behind each value: agent.local.json takes precedence. */
   files: { workspaceId: string; apiUrl: string };
@@ -111,9 +111,10 @@ export function mismatch(
   if (!isElsewhere && !isAnotherApi) return null;
   const [fitting = null] = profilesOfProject(project, { profiles });
   const isBindable = source.type === 'active' || source.type === 'directory';
-  // Only one difference at a time: a workspace of another API always differs too.
+  // Only one difference is told. Another API has other workspaces, so a different workspace is told
+  // first.
   if (!isElsewhere) {
-    const text = `This project (${files.apiUrl}) belongs to ${apiUrl}, the profile to ${profile.apiUrl}`;
+    const text = `This project (${files.apiUrl}) belongs to the API ${apiUrl}, the profile to ${profile.apiUrl}`;
     const fits = fitting !== null && !differsInApi(project, profiles[fitting]);
     // Never suggests a login at a URL that comes from a repository.
     const command = fits && isBindable ? bind(fitting, project) : null;
@@ -131,7 +132,7 @@ function differsInApi({ apiUrl }: Project, profile: StoredProfile | undefined): 
 /**
  * The offer to bind a profile to the project of its workspace; null if the profile is bound
  * already, or belongs elsewhere. Pure.
- * @param bound the profile bound here, if any
+ * @param bound the profile that is bound to the current directory, if any
  */
 export function bindOffer(
   project: Project | null,

@@ -22,7 +22,7 @@ export function provenanceOf(current: Current): ValueOrigin[] {
   ];
 }
 
-/** A key belongs to its bot or integration, whatever workspace is stored with it. */
+/** A key belongs to its bot or integration: a workspace that is stored with it does not count. */
 const targetOf = ({ kind, workspaceId, botId, integrationId }: StoredProfile) =>
   (kind === 'bot' ? botId : kind === 'integration' ? integrationId : null) ??
   workspaceId ??

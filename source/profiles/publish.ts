@@ -22,7 +22,7 @@ export type PublicationInput = {
   config: Config;
   /** The config before the change. */
   before: Config;
-  /** Known changes by bp. */
+  /** The changes by bp that were found in its files. */
   notices: readonly Notice[];
   settling: Settling;
   /** Names of profiles that we cannot understand, before and after. */
@@ -38,7 +38,10 @@ export type Publication = {
   /** Files to change, with their new content. */
   writes: Array<{ path: string; text: string }>;
   published: Published;
-  /** Fingerprints of the old contents of the files that change. */
+  /**
+   * Fingerprints of what bp's files contain before the writes. Where bp's version stays, the
+   * fingerprint is that of our version.
+   */
   publishing: Published;
   settled: Settled[];
   /** Entries of profiles.json that would make bp reject the whole file: name → raw value. */
@@ -77,8 +80,8 @@ export function publication(input: PublicationInput): Publication {
       const text = bpJson(value);
       return needless || text === before.text ? [] : [{ path, text }];
     }),
-    // If bp's version of an entry stays, our version is recorded as published. So bp's version
-    // still counts as a change.
+    // If bp's version of an entry stays in bp's file, our version is recorded as published. So the
+    // next read still finds bp's version to be a change.
     published,
     publishing: {
       profiles: withLeft(
@@ -111,8 +114,8 @@ function unfinishedIn({ notices, bp }: PublicationInput): Triple | null {
 }
 
 /**
- * Our names under which bp has another of our profiles: those that this write leaves alone, and
- * those that it repairs.
+ * Names of our profiles that stand for another of our profiles in bp's files. `left`: this write
+ * leaves them so. `settled`: this write repairs them.
  */
 function repointedIn({ config, notices, settling, bp }: PublicationInput, own: readonly Entry[]) {
   const differing = notices
@@ -134,8 +137,9 @@ function repointedIn({ config, notices, settling, bp }: PublicationInput, own: r
 type Entry = readonly [name: string, triple: Triple];
 
 /**
- * Entries in bp's file that stay although they are not our profiles: other names of bp's for our
- * profiles (mostly `default`), and entries named like a profile that we cannot understand.
+ * Entries in bp's file that stay, although we have no profile of their name. Some are other names
+ * for one of our profiles (mostly `default`). The others have the name of a profile that we cannot
+ * understand.
  */
 function othersToKeep(
   { config, before, brokenBefore, broken, bp }: PublicationInput,
@@ -163,8 +167,8 @@ function wasLeftBehind({ published, publishing }: Config, name: string): boolean
 }
 
 /**
- * What bp cannot use, to be set aside. An empty file comes from bp's own truncating; anything else
- * may be somebody's work.
+ * What bp cannot use, to be set aside. An empty file is not: bp truncates a file before it writes.
+ * Anything else may be somebody's work.
  */
 function unusableIn({ profiles }: BpFiles): Array<[string, unknown]> {
   const { found, text } = profiles;

@@ -89,7 +89,7 @@ export function withPutBack(
     return { config: before, as: name, but: [] };
   const there = profileNamed(now, name);
   if (there !== null && there.id === profile.id && isSame(there, profile)) {
-    return { config: now, as: name, but: ['it was there again already'] };
+    return { config: now, as: name, but: ['another process had put it back already'] };
   }
   const isTaken = (other: string) =>
     profileNamed(now, other) !== null || Object.hasOwn(broken, other);

@@ -30,8 +30,8 @@ export function reconcile(
   const later: typeof news = [];
   for (const found of news) {
     const entry = normalised(found[1]);
-    // An entry that equals one of our profiles is merged last: by then, another entry may have
-    // changed that profile.
+    // An entry that equals one of our profiles is merged last. The other entries may change that
+    // profile first, and then this entry no longer equals it.
     if (merge.namesBefore(entry).length > 0) later.push([found[0], entry]);
     else mergeEntry(merge, found[0], entry);
   }
@@ -53,7 +53,8 @@ export function reconcile(
 function newEntries(config: Config, { profiles }: BpFiles): Array<[string, Triple]> {
   if (profiles.found !== 'ok') return [];
   return Object.entries(profiles.entries).filter(([name, entry]) => {
-    // An unchanged entry is no news; comparing texts costs a hundredth of hashing.
+    // An entry that equals our profile is no news. To compare their texts costs a hundredth of
+    // hashing.
     if (isTripleOf(valueAt(config.profiles, name), entry)) return false;
     const now = tripleFingerprint(entry);
     if (now === valueAt(config.published?.profiles, name)) return false;
@@ -70,8 +71,8 @@ function goneEntries(config: Config, { profiles }: BpFiles): string[] {
 }
 
 /**
- * Whether the cache differs from what we wrote and from what it was before an unfinished
- * publication.
+ * Whether bp changed its cache. If our last publication was interrupted, the cache may still hold
+ * what it held before, and that is no change.
  */
 function isCacheNews(config: Config, { cache }: BpFiles): boolean {
   if (cache.found !== 'ok') return false;

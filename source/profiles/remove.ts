@@ -22,7 +22,7 @@ export type Removal = {
 };
 
 export type RemovalOptions = {
-  /** Whether bp is also logged out of credentials that are not imported here. */
+  /** Whether the removal also takes the credentials of an unfinished login out of bp's cache. */
   isLogout?: boolean;
   /** Whether the removal can be undone: then the token is read from the keychain first. */
   canReturn?: boolean;

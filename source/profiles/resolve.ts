@@ -1,4 +1,4 @@
-// The credentials that apply here and now, and why the others do not.
+// The current credentials, and why those of the other sources do not apply.
 import { defaultApiUrl, parseApiUrl } from '../botpress/apiUrl.ts';
 import { AppError, isAppError, rewrapped } from '../errors.ts';
 import { cleanToken } from '../secrets/clean.ts';
@@ -46,7 +46,7 @@ export type ResolveInput = {
   env: Readonly<Record<string, string | undefined>>;
   /** The current directory and its ancestors, nearest first, symlinks resolved. */
   directories: readonly string[];
-  /** Our profile behind a name that only bp has; null if there is none. */
+  /** Our name for a profile that only bp calls by the given name; null if there is none. */
   aliasOf?: (name: string) => string | null;
 };
 
@@ -136,7 +136,10 @@ export function resolve(input: ResolveInput): Resolution {
 const variables = (current: Current | null) =>
   current?.source.type === 'environment' ? current.source.variables : null;
 
-/** Why the credentials from `exec`, the only ones allowed here, cannot be used. */
+/**
+ * The error inside `exec`, where only the credentials from `exec` may apply: why they cannot be
+ * used.
+ */
 function whatIsMissing(units: readonly Unit[]): AppError {
   const found = units.find(unit => unit.type === 'incomplete');
   const missing = found?.missing ?? 'BP_TOKEN';
@@ -198,8 +201,8 @@ function isTokenOf(token: string, current: Current | null): boolean {
 }
 
 /**
- * Incomplete credentials are skipped with a warning, unless their token is the current profile's
- * own.
+ * Incomplete credentials never apply. There is a warning about them, unless they hold the current
+ * profile's token.
  */
 function incomplete(
   unit: Extract<Unit, { type: 'incomplete' }>,

@@ -2,8 +2,8 @@
 import type { Notice } from './notice.ts';
 
 /**
- * What a write repairs: `cache`, the credentials of an unfinished login of bp; `all`, also our
- * names that mean another profile in bp's files.
+ * What a write repairs in bp's files. `cache`: the credentials of an unfinished login of bp. `all`:
+ * also the names of our profiles that stand for another profile of ours in bp's files.
  */
 export type Settling = 'nothing' | 'cache' | 'all';
 

@@ -6,7 +6,8 @@ export type Source =
   | { type: 'flag' }
   | { type: 'BP_PROFILE' }
   /**
-   * `given`: set by `exec`, so removing the variables alone would leave no credentials that apply.
+   * `given`: set by `exec`, so no other credentials may apply, not even if these variables are
+   * removed. Only if BP_AUTH_PROFILE is removed, too, may others apply.
    */
   | { type: 'environment'; variables: string[]; given?: boolean }
   | { type: 'directory'; directory: string }

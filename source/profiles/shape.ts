@@ -1,6 +1,6 @@
-// Predicates that check the shape of stored data. Every start reads config.json, perhaps with
-// thousands of profiles, so these load and run fast; valibot, which checks the API's answers, would
-// take half of the time that this reading takes.
+// Predicates that check the shape of stored data. Every start checks config.json with them, perhaps
+// thousands of profiles, so they load and run fast. With valibot, which checks the API's answers,
+// these checks would take half of the time of reading config.json.
 
 /** A check whether a value has a type. */
 export type Shape<Value> = (value: unknown) => value is Value;

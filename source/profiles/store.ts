@@ -19,7 +19,7 @@ export type State = {
   /** Profiles that we cannot understand: name → raw value. */
   broken: Record<string, unknown>;
   bp: BpFiles;
-  /** Changes by bp that earlier writes left alone and this write replaced. */
+  /** What this write repaired in bp's files, after earlier writes had left it as bp wrote it. */
   settled?: readonly Settled[];
 };
 
@@ -39,8 +39,8 @@ export function readState(ctx: Context): State {
 }
 
 /**
- * Whether the run can go on without the home: only if the home belongs to another user, because
- * then we have never written to it.
+ * Whether the run can go on without the home: if the home belongs to another user, so that nothing
+ * in it is ours, and the environment holds complete credentials.
  */
 function canDoWithout({ canLackHome, env }: Context, error: unknown): error is AppError {
   if (!canLackHome || !isAppError(error) || error.code !== 'home-foreign') return false;
@@ -66,7 +66,10 @@ export type ChangeOptions = {
   forget?: readonly string[] | 'everything';
   /** Changes by bp that we do not adopt stay, unless this write repairs them. */
   settling?: Settling;
-  /** Other names that bp gets for our profiles, unless it uses these names already. */
+  /**
+   * Further names that our profiles get in bp's file. A name that bp's file has already stays as it
+   * is.
+   */
   aliases?: Readonly<Record<string, Triple>>;
   /** Whether the change may take seconds: without signs of life the holder would be taken for dead. */
   long?: boolean;
@@ -76,7 +79,7 @@ export type ChangeOptions = {
  * Changes what is stored: lock → read again → apply → write → verify → publish → release. `change`
  * is pure and gets the config as it is under the lock; if it throws, nothing changes. It may be
  * called again with a newer config, so what it collects for its caller must start afresh each time.
- * @param command shown to processes that wait meanwhile; without arguments
+ * @param command the command without its arguments; shown to processes that wait meanwhile
  * @returns the state after this write
  * @throws AppError local
  */
@@ -111,7 +114,10 @@ export async function changeState(
 /** How often a change is restarted if the lock was lost before anything was written, as on a busy machine. */
 const mostLost = 3;
 
-/** The state as if bp's file still had these names. */
+/**
+ * The state as if bp's file had further names for our profiles, so that the write keeps these
+ * names.
+ */
 function withAliases(state: State, aliases: Readonly<Record<string, Triple>>): State {
   const { bp } = state;
   const entries = { ...aliases, ...bp.profiles.entries };

@@ -46,9 +46,9 @@ async function afterFailedLogin(changes: object = { token: typo }) {
 }
 
 const failed = (print: string, apiUrl: string, use = 'acme') =>
-  `bp's last login failed or did not finish: bp on its own would send the token #${print}, which was not imported, to ${apiUrl}; \`bp-auth profiles import --from bp\` verifies and imports it, \`bp-auth profiles use ${use}\` puts bp right\n`;
+  `bp's last login failed or did not finish: bp on its own would send the token #${print}, which was not imported, to ${apiUrl}; \`bp-auth profiles import --from bp\` verifies and imports that login, \`bp-auth profiles use ${use}\` puts bp right\n`;
 const gone = (print: string) =>
-  `The token #${print} was removed from bp's cache: a bp login that was not imported here had left it there\n`;
+  `The token #${print} was removed from bp's cache: it came from a bp login that bp-auth had not imported\n`;
 
 describe('a login of bp that failed', () => {
   test('is said in one line by a read; nothing is adopted, sent or written', async () => {
@@ -201,7 +201,7 @@ describe('import --from bp', () => {
     write(there.ctx, 'global.cache.json', { token: owner, workspaceId: 'ws_dev', apiUrl });
     const list = await there.run('profiles', 'list');
     expect(list.stderr).toMatch(
-      /^bp 0\.8, which keeps no profiles\.json, logged in; or a bp login did not finish: bp on its own would send the token #\w{8}, which was not imported, to http:\S+; `bp-auth profiles import --from bp` verifies and imports it\n/,
+      /^bp 0\.8, which keeps no profiles\.json, logged in; or a bp login did not finish: bp on its own would send the token #\w{8}, which was not imported, to http:\S+; `bp-auth profiles import --from bp` verifies and imports that login\n/,
     );
     expect(await there.run(...argv)).toMatchObject({ code: 0, stdout: 'Imported dev\n' });
     const { config, notices } = readState(there.ctx);

@@ -66,7 +66,7 @@ describe('exec -- adk', () => {
     const ran = await bp('exec', '--profile', 'dev', '--', 'adk', 'deploy');
     expect(ran).toMatchObject({
       code: 0,
-      stderr: 'The ADK on its own would act as its profile other; here it acts as mine\n',
+      stderr: 'The ADK on its own would use its profile other; here it acts as mine\n',
     });
     expect(JSON.parse(ran.stdout)).toEqual({
       ...{ name: 'mine', status: 200, who: 'owner@example.com', workspace: 'ws_dev' },
@@ -85,7 +85,7 @@ describe('exec -- adk', () => {
     const ran = await bp('exec', '--', 'adk', 'deploy');
     expect(JSON.parse(ran.stdout)).toMatchObject({ name: 'mine', workspace: 'ws_dev' });
     expect(ran.stderr).toMatch(
-      /The ADK on its own would act as its profile other, because of ADK_PROFILE; here/,
+      /The ADK on its own would use its profile other, because of ADK_PROFILE; here/,
     );
   });
 
@@ -95,13 +95,13 @@ describe('exec -- adk', () => {
       'for a profile that it does not have',
       () => ({ adk: has({ other: [viewer] }) }),
       ['dev'],
-      /of dev: it would act as its profile other/,
+      /of dev: it would use its profile other/,
     ],
     [
       'for one that it has for another workspace',
       () => ({ adk: has({ dev: [owner, 'ws_abc123'] }) }),
       ['dev'],
-      /of dev: it would act as its profile dev \(workspace ws_abc123\)/,
+      /of dev: it would use its profile dev \(workspace ws_abc123\)/,
     ],
     [
       'for a protected one, once it is confirmed',

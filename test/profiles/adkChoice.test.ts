@@ -211,7 +211,7 @@ describe('that the ADK would act as somebody else', () => {
         tokenFingerprint: expect.stringMatching(/^[0-9a-f]{8}$/),
       },
       by: 'ADK_PROFILE',
-      text: `The ADK on its own would act as its profile viewer (API URL ${staging}), because of ADK_PROFILE`,
+      text: `The ADK on its own would use its profile viewer (API URL ${staging}), because of ADK_PROFILE`,
       command: line('exec', '--', 'adk'),
       isExported: true,
     });

@@ -62,7 +62,9 @@ describe('import --overwrite', () => {
     const { code, json, dev } = await take(offered);
     expect(code).toBe(3);
     expect(json).toMatchObject({ replaced: [], skipped: [{ name: 'dev' }] });
-    expect(json.skipped[0].reason).toMatch(/, and the token of the profile here was verified$/);
+    expect(json.skipped[0].reason).toMatch(
+      /, but the token of the profile that the import would replace is verified$/,
+    );
     expect(dev).toEqual(before);
   });
 

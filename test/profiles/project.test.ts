@@ -71,18 +71,18 @@ const rows: Record<string, Row> = {
   },
   'another API: the profile that has both is bound': {
     shared: { workspaceId: 'ws_dev', apiUrl: other },
-    text: `(agent.json) belongs to ${other}, the profile to ${cloud}`,
+    text: `(agent.json) belongs to the API ${other}, the profile to ${cloud}`,
     command: 'profiles bind dev-elsewhere .',
   },
   'another API in agent.local.json': {
     shared: { workspaceId: 'ws_dev', apiUrl: cloud },
     own: { apiUrl: other },
-    text: `(agent.local.json) belongs to ${other}, the profile to ${cloud}`,
+    text: `(agent.local.json) belongs to the API ${other}, the profile to ${cloud}`,
     command: 'profiles bind dev-elsewhere .',
   },
   'another API and nothing that fits: nobody is told to log in there': {
     shared: { apiUrl: 'https://evil.example' },
-    text: `(agent.json) belongs to https://evil.example, the profile to ${cloud}`,
+    text: `(agent.json) belongs to the API https://evil.example, the profile to ${cloud}`,
     command: null,
   },
   'another workspace of another API: the workspace is what is said': {

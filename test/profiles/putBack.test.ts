@@ -63,7 +63,7 @@ describe('what others did in between', () => {
       'it was put back by somebody else',
       { profiles: { ...after.profiles, dev: profile('dev') } },
       { activeProfile: null, directories: { '/b': 'prod' } },
-      ['it was there again already'],
+      ['another process had put it back already'],
     ],
     [
       'its neighbour went',

@@ -1,4 +1,4 @@
-// Storing a token in its place, and the fields that the profile then has.
+// Storing a token where a profile keeps it, and the profile's fields that say where that is.
 import { lineHere, say } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../errors.ts';
@@ -76,7 +76,10 @@ async function putInKeychain(ctx: Context, key: KeychainKey, token: string) {
   );
 }
 
-/** Undefined keys are removed from the file: a token stored elsewhere must not remain there. */
+/**
+ * Keys that are undefined here are removed from config.json: a token that is stored elsewhere must
+ * not remain in the file.
+ */
 function tokenFields(source: TokenSource, token: string): Kept['fields'] {
   if (source.kind === 'file') {
     return { token, tokenSource: undefined, tokenFingerprint: undefined };

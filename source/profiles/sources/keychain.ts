@@ -146,7 +146,7 @@ const patienceOf = (ctx: Context) =>
   patienceFor(ctx.platform, () => ctx.stdin.isTTY && ctx.stderr.isTTY);
 
 function unusable(why: string, { hint }: Patience): AppError {
-  // The first sentence only: libraries go on with guesses.
+  // Only the first sentence of a library's message: the others guess at causes.
   const reason = redact(cleanText(why)).split('. ', 1)[0]?.slice(0, 200);
   return new AppError('keychain-unusable', `The keychain cannot be used (${reason})`, { hint });
 }

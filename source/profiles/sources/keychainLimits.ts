@@ -4,7 +4,10 @@
 export type Patience = {
   /** Milliseconds that one call may take. */
   limit: number;
-  /** The message for somebody who waits, and after how many milliseconds; null if there is none. */
+  /**
+   * Whom a waiting person is told to wait for, and after how many milliseconds; null if nobody is
+   * told.
+   */
   telling: { after: number; who: string } | null;
   /** Why there may be no answer, if a reason is known. */
   why: string | null;
@@ -35,7 +38,7 @@ export function patienceFor(platform: NodeJS.Platform, isSomebodyThere: () => bo
   return {
     limit: 60_000,
     telling: { after: 500, who },
-    why: 'its dialog was not answered',
+    why: 'nobody answered the dialog of macOS',
     hint: `Run this again and choose Always Allow in the dialog; or ${elsewhere}`,
   };
 }

@@ -24,7 +24,10 @@ function requireNarrow(ctx: Context): void {
     const found = statOrNull(path);
     if (found === null) continue;
     if (found.uid !== uid) {
-      throw refused(`${path} belongs to another user`, 'Look at who owns it, and take it over');
+      throw refused(
+        `${path} belongs to another user`,
+        'Check who owns it; if it should be yours, make yourself its owner with chown',
+      );
     }
     if ((found.mode & 0o022) !== 0) {
       throw refused(`${path} can be written by others`, `Close it: chmod go-w '${path}'`);
@@ -51,4 +54,8 @@ function decidingPaths(home: string): Set<string> {
 }
 
 const refused = (why: string, hint: string) =>
-  new AppError('config-not-ours', `${why}: commands that it names are not run`, { hint });
+  new AppError(
+    'config-not-ours',
+    `${why}: bp-auth does not run the commands that config.json names`,
+    { hint },
+  );

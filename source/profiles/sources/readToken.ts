@@ -103,8 +103,8 @@ function sound(ctx: Context, text: string, place: Place, source: string): string
 }
 
 /**
- * @param lack a sentence that ends with the profile's name, in place of `The profile NAME has no
- * token`
+ * @param lack the beginning of a sentence that the profile's name ends; if absent, the sentence is
+ * `The profile NAME has no token`
  */
 export function noToken(name: string | null, profile: StoredProfile, lack?: string): AppError {
   const whose = name || 'here';

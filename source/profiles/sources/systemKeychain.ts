@@ -32,8 +32,9 @@ try {
 
 /** @param env the variables that the keychain needs: HOME, DBUS_SESSION_BUS_ADDRESS, … */
 export function systemKeychain(env: Readonly<Record<string, string | undefined>>): Keychain {
-  // Node options meant for us may not suit the helper, and reading extra certificates takes longer
-  // than the call.
+  // NODE_OPTIONS are meant for bp-auth, and the helper may not start with them. With
+  // NODE_EXTRA_CA_CERTS, Node would read certificates, which takes longer than the call of the
+  // keychain.
   const { NODE_OPTIONS: _, NODE_EXTRA_CA_CERTS: __, ...rest } = withoutBotpress(env);
   const ask = async (request: Request, signal: AbortSignal): Promise<unknown> => {
     const input = JSON.stringify({ ...request, service: keychainService, library: library() });

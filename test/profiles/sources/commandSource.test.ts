@@ -230,7 +230,7 @@ describe.runIf(onPosix)('a command out of files that others could have written',
     chmodSync(path, mode);
     expect(await refusal()).toMatchObject({
       kind: 'local',
-      message: `${path} can be written by others: commands that it names are not run`,
+      message: `${path} can be written by others: bp-auth does not run the commands that config.json names`,
     });
   });
 
@@ -259,7 +259,7 @@ describe.runIf(onPosix)('a command out of files that others could have written',
     else ctx.botpressHome = '/etc';
     expect(await refusal()).toMatchObject({
       kind: 'local',
-      message: `${ctx.botpressHome} belongs to another user: commands that it names are not run`,
+      message: `${ctx.botpressHome} belongs to another user: bp-auth does not run the commands that config.json names`,
     });
   });
 

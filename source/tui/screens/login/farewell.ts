@@ -13,7 +13,8 @@ export function farewell({ plan, state }: Saved, { home }: Shared): string {
   if (profile === null) return '';
   const view = viewProfile(plan.name, profile, true);
   const { label, value } = describeTarget(view);
-  const says = `Logged in as ${view.account ?? 'the token’s owner'}: profile ${plan.name}, ${label.toLowerCase()} ${value}`;
+  const as = view.account === null ? '' : ` as ${view.account}`;
+  const says = `Logged in${as}: profile ${plan.name}, ${label.toLowerCase()} ${value}`;
   const found = overruledIn(home, plan.name);
   const lines = found === null ? [says] : [says, overruledLine(found)];
   return lines.map(cleanText).join('\n');

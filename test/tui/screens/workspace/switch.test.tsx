@@ -100,7 +100,7 @@ describe('taking one', () => {
     const offered = press(picking(), 'down', 'enter');
     expect(changes(offered)).toEqual([]);
     expect(text(offered.state)).toMatch(
-      /No profile of this account uses Client 0002 \(ws_many_0002\) yet\. dev can\s+stay\s+as\s+it\s+is\.\n\n❯ Create and use the profile client-0002 for this workspace\n +Switch dev to this workspace instead/,
+      /No profile of this account uses Client 0002 \(ws_many_0002\) yet\.\s+A\s+new\s+profile\s+would\s+leave\s+dev\s+as\s+it\s+is\.\n\n❯ Create and use the profile client-0002 for this workspace\n +Switch dev to this workspace instead/,
     );
     const taken = press(offered.state, 'enter');
     expect(changes(taken)).toEqual([

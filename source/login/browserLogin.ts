@@ -12,8 +12,9 @@ export type BrowserLogin = {
   /** Whether a browser seems to have started; false over SSH or if there is none. */
   opened: boolean;
   /**
-   * The token, once the browser has delivered it: well formed, but not proven. Rejects with
-   * AppError cancelled (`cancel`, the signal, Ctrl+C), or usage after five minutes.
+   * The token, once the browser has delivered it: well formed, but not proven. Rejects with an
+   * AppError: of kind `cancelled` after `cancel`, the signal or Ctrl+C, and of kind `usage` if no
+   * token has come within five minutes.
    */
   token: Promise<string>;
   /** Ends the wait; no effect once the token has arrived. */

@@ -64,7 +64,7 @@ export type ChangeOptions = {
    * everything ever set aside.
    */
   forget?: readonly string[] | 'everything';
-  /** Changes by bp that we do not adopt stay, unless this write repairs them. */
+  /** What this write repairs in bp's files. By default it repairs nothing there. */
   settling?: Settling;
   /**
    * Further names that our profiles get in bp's file. A name that bp's file has already stays as it

@@ -25,7 +25,7 @@ type Forget = NonNullable<ChangeOptions['forget']>;
 
 export type Writing = {
   /**
-   * @returns the changes by bp that this write undid and earlier writes had let stand
+   * @returns changes that bp had made and that this write undid
    * @throws AppError local; whatever `change` throws. After an error nothing has changed, unless
    * the error says otherwise
    */

@@ -8,9 +8,10 @@ import { mint } from './tokens.ts';
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /**
- * `GET /cli-login?redirect=URL`: a page whose link `#approve` goes to `URL?pat=` with a new PAT of
- * the owner; with `auto=1` the page goes there by itself. Any address but http on loopback answers
- * 400. (Browser login: docs/notes/botpress-api.md.)
+ * `GET /cli-login?redirect=URL`: a page whose link `#approve` goes to `URL?pat=TOKEN`. The token is
+ * a new PAT of the workspaces' owner. With `auto=1` the page goes there without a click. If the
+ * redirect is not an http URL on loopback, the answer is 400. (docs/notes/botpress-api.md tells how
+ * a browser login works.)
  */
 export function answerLoginPage(state: SandboxState, { method, query }: SandboxRequest): Answer {
   if (method !== 'GET') return refuse('MethodNotFound', 'The login page knows GET only');

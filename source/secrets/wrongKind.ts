@@ -5,7 +5,7 @@ import { oneOfKind, type TokenKind } from './kind.ts';
 
 /**
  * The error that the API would give to a token of this kind.
- * @param what what the key may not do: `see or change tokens`
+ * @param what what such a token may not do: `see or change tokens`
  */
 export function kindInsufficient(kind: TokenKind, what: string, hint: Advice): AppError {
   return new AppError('kind-insufficient', `${oneOfKind(kind, 'A')} may not ${what}`, { hint });

@@ -54,7 +54,7 @@ function inUseRows(own: TokensState, { inUse, profiles }: TokenView, columns: nu
   }
   if (!inUse) return [fieldRow('in use', 'by no profile here'), textRow('  d revokes it', 'muted')];
   const names =
-    profiles.length === 0 ? 'by what you are logged in with' : `by ${profiles.join(', ')}`;
+    profiles.length === 0 ? 'by the credentials in the environment' : `by ${profiles.join(', ')}`;
   const next = isPat
     ? 'R replaces it'
     : 'To replace it: c creates a key for that profile, then d revokes this one';

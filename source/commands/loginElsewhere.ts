@@ -82,9 +82,7 @@ function currentFor(ctx: Context, resolution: Resolution, wanted: string): Curre
   }
 }
 
-/**
- * What the user has to confirm if the profile is protected; null if that profile stays as it is.
- */
+/** What has to be confirmed if the profile that the plan names is protected; null if nothing has. */
 function questionOf({ type }: WorkspacePlan): string | null {
   if (type === 'moved') return 'to change its workspace';
   return type === 'switched' ? 'to switch to it' : null;

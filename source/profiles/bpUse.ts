@@ -27,7 +27,7 @@ export type BpUse = {
   | {
       type: 'sends';
       triple: Triple;
-      /** The variable behind each value; null for the cache. */
+      /** The variable that gives each value; null if bp's cache gives it. */
       by: Record<Field, BpVariable | null>;
       /** The entry of profiles.json that all three values come from. */
       profile: string | null;

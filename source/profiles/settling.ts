@@ -3,7 +3,7 @@ import type { Notice } from './notice.ts';
 
 /**
  * What a write repairs in bp's files. `cache`: the credentials of an unfinished login of bp. `all`:
- * also the names of our profiles that stand for another profile of ours in bp's files.
+ * also entries with the name of one of our profiles but the credentials of another.
  */
 export type Settling = 'nothing' | 'cache' | 'all';
 

@@ -81,6 +81,6 @@ export function requireFreeId(
     hint:
       choice.length === 0
         ? say`See ${quoted(lineHere('tokens', 'list'))}`
-        : `One of: ${choice.join(', ')}`,
+        : `Give one of these ids instead: ${choice.join(', ')}`,
   });
 }

@@ -46,7 +46,7 @@ export type UiStart = {
  */
 export async function runTui(world: Context, start: UiStart = {}): Promise<number> {
   keepYoungSpaceSmall();
-  // Notes that a command would print would land in the middle of the screen.
+  // No notes are printed, because they would land in the middle of the screen.
   const ctx: Context = altered(world, {
     // Read now: if the home directory is unknown, the run ends with an error before anything is drawn.
     botpressHome: world.botpressHome,

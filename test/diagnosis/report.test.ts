@@ -1,5 +1,5 @@
-// The report: in these tests, all that only the user knows contains the word canary, which no
-// report may contain.
+// The report. The tests put the word canary into everything private to the user; no report may
+// contain it.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -100,7 +100,7 @@ describe('tokens rotate', () => {
     [
       'that the account does not have',
       'pat_viewer_sample',
-      /no token with the id pat_viewer_sample\nOne of: pat_/,
+      /no token with the id pat_viewer_sample\nGive one of these ids instead: pat_/,
     ],
     ['that is none', '../me', /not a valid token id/],
   ];

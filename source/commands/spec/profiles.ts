@@ -140,7 +140,7 @@ export const profilesSpecs = {
   },
   'profiles export': {
     group: 'profiles',
-    summary: 'Profiles as JSON, for `profiles import` elsewhere; or to the ADK',
+    summary: 'Export profiles as JSON, for `profiles import` elsewhere, or to the ADK',
     usage: '[NAME…] [--output FILE] [--show-token] | NAME… --to adk',
     args: [{ name: 'NAME', kind: 'profile', optional: true, many: true }],
     flags: {

@@ -16,7 +16,7 @@ export const toolClues = [
       'access token',
     ],
     /Authorization failed\b|\bAuthentication failed\b|(?:credentials|connection|account) (?:supplied |provided )?(?:is|are|was|has) (?:invalid|not valid|expired|wrong)|\bconnected account\b.{0,60}(?:expired|reconnect)/i,
-    'The credentials that are stored in the program were refused',
+    'The credentials stored in the tool that printed this were refused',
   ),
   clue(
     'forbidden',

@@ -1,5 +1,5 @@
-// The rows of a workspace list: how many have arrived, and those that fit, with their state and their
-// profiles.
+// The rows of a workspace list: the number of workspaces received so far, then the workspaces that
+// fit, each with its state and the profiles that use it.
 import type { Workspace } from '../../botpress/answers.ts';
 import { blankRow, markedPieces, type Piece, paragraph, type Row, rowWidth } from '../look/rows.ts';
 import type { Tone } from '../look/theme.ts';

@@ -125,7 +125,10 @@ export function keyLabel(key: string): string {
   return valueAt(labels, key) ?? withControl();
 }
 
-/** The keys that move in every list and page; `move` creates its message. */
+/**
+ * The keys that move in every list and page.
+ * @param move creates a key's message
+ */
 export function moveBindings<Own>(move: (by: ListMove) => Message): Binding<Own>[] {
   return moves.map(({ by, does, plain, letters }) => ({
     keys: by === 'first' || by === 'last' ? [...letters, ...plain] : [...plain, ...letters],

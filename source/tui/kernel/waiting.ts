@@ -25,10 +25,7 @@ export type Register = {
 
 const unseen: UnderWay = { sent: () => {}, step: () => {}, ended: () => {} };
 
-/**
- * Jobs do not call the register. Lanes and writes do, whenever a job uses them; the text shown is the one for the job's
- * type of work.
- */
+/** Jobs do not call the register themselves: the lanes and the writes that they use do. */
 export function createRegister(send: Send, now: () => number): Register {
   let work: Work | null = null;
   let ids = 0;

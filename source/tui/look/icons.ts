@@ -3,7 +3,7 @@ import { valueAt } from '../../valueAt.ts';
 
 export const unicode = {
   pointer: '❯',
-  /** The mark of an entry that keys act on together with others. */
+  /** Marks an entry that the user has selected with the space key. */
   marked: '■',
   /** Stands before the chosen word, where several words stand in one row. */
   chosen: '[',

@@ -158,7 +158,7 @@ function timeLeft(until: number, { now }: Shared): string {
 
 function failedRows(error: AppError, columns: number): Row[] {
   const old = error.code === 'browser-timeout' ? 'Close the old tab. ' : '';
-  const hint = `${old}Enter tries again, with a new address; or paste a token.`;
+  const hint = `${old}Enter tries again with a new login page; or paste a token.`;
   return errorRows(rewrapped(error, { hint }), columns);
 }
 

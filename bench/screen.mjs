@@ -75,8 +75,8 @@ export async function measureFirstFrame(home, rounds) {
   return { ms, floor, ratio: ms / floor };
 }
 
-// Cursor moves, and a filter that is typed, deleted and left with Enter. There is no Esc, after
-// which the program waits 30 ms for more bytes.
+// Cursor moves, and a filter that is typed, deleted and left with Enter. Esc is not among the keys:
+// after it the program waits 30 ms for more bytes.
 const keys = ['j', 'j', 'j', 'k', 'G', 'k', 'g', 'j', '/', '7', '3', '\u007f', '\u007f', '\r'];
 
 /**

@@ -70,8 +70,8 @@ export type LinePlace = WordPlace & {
    */
   about?: ReadonlyArray<readonly [flag: string, value: string]>;
   /**
-   * On a screen: names, in words for people, the key that does the same as a command. Null if no
-   * key does.
+   * On screens only. Gives the key that does the same as a command, in words for people; null if
+   * no key does.
    */
   keyOf?: (words: readonly string[]) => string | null;
 };

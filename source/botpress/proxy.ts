@@ -1,4 +1,5 @@
-// The proxy for a request, by the variables that curl and Git use, and the hosts that need none.
+// The proxy for a request, from the variables that curl and Git use. NO_PROXY names the hosts that
+// need no proxy.
 import { BlockList, isIP } from 'node:net';
 import { isLoopback } from './apiUrl.ts';
 

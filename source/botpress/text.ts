@@ -16,7 +16,7 @@ export const isPlainText = (text: string): boolean => /^[ -~]*$/.test(text);
 
 /** The text without escape sequences, control and bidirectional characters. */
 export function cleanText(text: string): string {
-  // Nearly all text is plain, and a list cleans thousands of strings.
+  // A shortcut: nearly all text is plain, and a list has thousands of strings.
   if (isPlainText(text)) return text;
   return stripVTControlCharacters(text.replace(stringSequences, '')).replace(harmful, '');
 }

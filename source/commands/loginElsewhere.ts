@@ -82,7 +82,7 @@ function currentFor(ctx: Context, resolution: Resolution, wanted: string): Curre
   }
 }
 
-/** What has to be confirmed if the profile that the plan names is protected; null if nothing has. */
+/** What the user has to confirm if the plan's profile is protected; null for nothing. */
 function questionOf({ type }: WorkspacePlan): string | null {
   if (type === 'moved') return 'to change its workspace';
   return type === 'switched' ? 'to switch to it' : null;

@@ -84,7 +84,7 @@ function currentOrOneLine(ctx: Context, resolution: Resolution, asJson: boolean)
   }
 }
 
-/** Why the answer is not Yes, and what to do about it. */
+/** Why the line `Authenticated` does not say Yes, and what to do about it. */
 async function sayWhy(ctx: Context, error: AppError, asJson: boolean): Promise<void> {
   const { isAwaited, judged } = await import('../diagnosis/judged.ts');
   printError(ctx, await judged(ctx, error, { isAwaited: isAwaited(ctx, asJson) }), asJson);

@@ -1,5 +1,5 @@
-// `profiles export`: profiles as JSON for another machine, with tokens only if --show-token is
-// given; or into the ADK's own file.
+// `profiles export`: writes profiles as JSON, with tokens only if --show-token is given. With
+// `--to adk`, writes them to the ADK's own file.
 import type { Context } from '../context.ts';
 import { AppError, exitCodes } from '../errors.ts';
 import { pathFrom } from '../files/paths.ts';
@@ -45,7 +45,7 @@ export const profilesExport: Command = {
 async function toAdk(ctx: Context, input: Input): Promise<number> {
   if (input.text('to') !== 'adk') {
     throw new AppError('export-target-unknown', 'Profiles are exported to the ADK only', {
-      hint: 'Use --to adk; or --output FILE for a file',
+      hint: 'Use --to adk; for a file, use --output FILE',
     });
   }
   const other = input.on('showToken') ? '--show-token' : '--output';

@@ -141,8 +141,8 @@ async function readBp(
 const importLimit = { bytes: 16 * 1024 * 1024, hint: 'Give an export of bp-auth' };
 
 /**
- * The result of the import, with new profiles from bp's files moved from `same` to `added`: reading
- * the store merged these profiles in memory only, and the import has stored them.
+ * The result of the import. Profiles that only bp's files held before move from `same` to `added`.
+ * @param before the names of the profiles in config.json before the import
  */
 function withAdopted(imported: Imported, before: ReadonlySet<string>): Imported {
   const isNew = ({ as }: Imported['same'][number]) => !before.has(as);

@@ -64,7 +64,7 @@ async function wanted(ctx: Context, state: State, name: string | undefined): Pro
       'which profile to use',
       views.length === 0
         ? say`There are no profiles yet: run \`${line('login')}\``
-        : unasked(ctx, `One of: ${names}`),
+        : unasked(ctx, `Name one of your profiles: ${names}`),
     );
   }
   const chosen = await pick(

@@ -89,7 +89,8 @@ export async function confirmed(ctx: Context, question: string, yes: boolean): P
 /**
  * Makes sure that the user means a protected profile: its name is typed, or given with --confirm.
  * @param what what needs confirmation: `to show its token`
- * @throws AppError usage without a terminal or if another name was given; otherwise cancelled
+ * @throws AppError `usage` if --confirm gives other names, or nobody can be asked; `cancelled` if
+ * the name is not typed
  */
 export async function confirmProtected(
   ctx: Context,

@@ -14,7 +14,7 @@ const passedOn = ['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGINT'
  * Runs a program to its end.
  * @returns its exit code; 126 not executable, 127 not found, 128+n ended by signal n
  * (docs/reference.md, Exit codes)
- * @throws AppError cancelled if Ctrl+C came before the start; usage for arguments that Windows
+ * @throws AppError `cancelled` if Ctrl+C came before the start; `usage` for arguments that Windows
  * would change
  */
 export async function runProgram(

@@ -42,8 +42,8 @@ async function openShell(
   extra: Record<string, string>,
   secret: string | null,
 ): Promise<number> {
-  // A bp before 1.0 takes its token from a cache alone. The cache in this home holds the profile;
-  // or it holds nothing, and then that bp fails.
+  // A bp before 1.0 takes its token from a cache alone. The cache in this home holds the
+  // credentials. With --read-only it is empty, so that such a bp fails.
   const home = lendHome(ctx, secret === null ? null : given);
   const directory = temporaryDirectory('shell');
   try {

@@ -6,7 +6,7 @@ import type { Specs } from './spec.ts';
 export const accessSpecs = {
   login: {
     group: 'access',
-    summary: 'Log in to a workspace and make it the active profile',
+    summary: 'Log in to a workspace and switch to its profile',
     usage: '[--token TOKEN | --with-token] [--workspaceId ID] [--apiUrl URL] [--store PLACE]',
     program: true,
     flags: {

@@ -118,7 +118,7 @@ export function altered<Part extends Partial<Context>, Changes extends Partial<C
 
 const signalKey = 'signal';
 
-/** The reason to abort a context's signal with: it names the signal of the operating system. */
+/** The error to abort a context's `signal` with. It names the operating system's signal. */
 export const interruption = (signal: NodeJS.Signals): Error =>
   Object.assign(new Error('Interrupted'), { name: 'AbortError', [signalKey]: signal });
 

@@ -20,7 +20,7 @@ export function placeFrom(input: Input, flag: 'store' | 'to'): TokenSource | nul
   if (kind === 'env') return { kind, name: requireVariable(variable, flag) };
   if (kind !== 'command') {
     throw new AppError('store-unknown', `The flag --${flag} names an unknown place`, {
-      hint: 'One of: file, keychain, command, env',
+      hint: 'Give one of these places instead: file, keychain, command, env',
     });
   }
   if (program) return { kind, command: [...(input.rest ?? [])] };

@@ -17,7 +17,7 @@ export function suggestProtection(ctx: Context, config: Config, name: string): v
   });
 }
 
-/** Notes that a new name is easily confused with another. */
+/** Prints a note if a new name is easily confused with another. */
 export function noteLookAlike(ctx: Context, { profiles }: Config, name: string): void {
   const text = lookAlikeText(name, lookAlikesAmong(Object.keys(profiles)));
   if (text !== null) note(ctx, text);

@@ -72,8 +72,8 @@ function pendingFor(ctx: Context, name: string | undefined): Pending[] {
         journal.origin === profile?.tokenOrigin &&
         [journal.oldFingerprint, journal.newFingerprint].includes(print)));
   const found = all.filter(({ journal }) => isAbout(journal));
-  // The profile may have been removed since the interruption: the name has to exist only if nothing
-  // was found.
+  // An unknown name is an error only if no journal contains it: the profile may have been removed
+  // since the interruption.
   if (found.length === 0) requireNamed(state, name);
   return found;
 }

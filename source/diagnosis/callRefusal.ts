@@ -90,8 +90,8 @@ export async function findingOfCall(
     return isReading ? { cause: 'not-a-member', confidence: 'likely' } : { cause };
   }
   const { role } = member;
-  // The account is no member: certainly if the refused call reads the workspace itself, otherwise
-  // only probably.
+  // The account is not a member. That is certain only if the refused call reads the workspace
+  // itself.
   if (role === null)
     return { cause: 'not-a-member', ...(isReading ? {} : { confidence: 'likely' }) };
   const evidence = [told`role: ${roleTold(role)}`];

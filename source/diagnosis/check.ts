@@ -9,7 +9,7 @@ import type { Literal, Told } from './told.ts';
 /** A piece of evidence: an exchange with the API, or any other fact in one line. */
 export type Evidence = Exchange | Told;
 
-/** What a single case adds to its cause. `what` is not yet worded for the user or the public. */
+/** The details of a finding. `what` is not yet worded for the user or the public. */
 export type FoundDetails = Omit<Details, 'what'> & { what?: Told };
 
 /** A cause that a check found, with the details of this case. */
@@ -17,7 +17,7 @@ export type Finding = {
   cause: CauseId;
   details?: FoundDetails;
   evidence?: readonly Evidence[];
-  /** Set if the cause is more or less certain here than the table of causes says. */
+  /** How certain the cause is here, if that differs from the table of causes. */
   confidence?: Confidence;
 };
 

@@ -125,7 +125,7 @@ const commandWords = [
   ...['--', '--to', '--from', '--profile', '--as', '--workspaceId'],
 ];
 
-/** The public form of what a case adds to its cause. */
+/** The public form of a cause's details. */
 export function concealedDetails(details: FoundDetails): Details {
   const { paths, variables, flags, names, workspaces, role, proxy, what, command, ...rest } =
     details;

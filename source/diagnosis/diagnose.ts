@@ -31,7 +31,7 @@ export type DiagnoseOptions = {
 
 /**
  * Finds the fault with a profile, or with the credentials that apply here. Changes nothing.
- * @throws AppError usage for an unknown action, cancelled
+ * @throws AppError `cancelled`, or `usage` for an unknown action
  */
 export async function diagnose(
   ctx: Context,
@@ -104,7 +104,7 @@ export function requireAction(name: string) {
   const action = actionNamed(name);
   if (action !== null) return action;
   throw new AppError('action-unknown', 'Unknown action for --for', {
-    hint: `One of: ${actionNames.join(', ')}`,
+    hint: `Give one of these actions instead: ${actionNames.join(', ')}`,
   });
 }
 

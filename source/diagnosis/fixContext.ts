@@ -38,7 +38,7 @@ export type FixContext = {
   action: Action | null;
 };
 
-/** What a single case adds to a cause. */
+/** The values that fill in a cause's title and its fixes. */
 export type Details = {
   paths?: readonly string[];
   variables?: readonly string[];

@@ -73,7 +73,7 @@ export function credentialPaths(path: string): string[] {
 }
 
 export type Copies = {
-  /** Files that contain the text. */
+  /** Files that contain the text that was looked for. */
   paths: string[];
   /** Places that could not be read. */
   unseen: Unseen[];
@@ -85,7 +85,10 @@ export type Copies = {
  */
 const most = 1000;
 
-/** The files below the home that contain a text, without credential files, left-overs and locks. */
+/**
+ * The files below the home that contain `text`. Credential files, left-overs and locks are not
+ * searched.
+ */
 export function copiesBelow({ path, leftOvers }: HomeFacts, text: string): Copies {
   const credentials = credentialPaths(path);
   const known = new Set<RealPath>([...credentials, ...credentials.map(realFile), ...leftOvers]);

@@ -53,5 +53,5 @@ type Named<Own, Type> = Own extends unknown
 
 /** The name of any command's flag that has a value. */
 export type TextFlag = Named<Union, 'string'>;
-/** The name of any command's flag that is on or off. */
+/** The name of any command's flag that takes no value. */
 export type Switch = Named<Union, 'boolean'>;

@@ -35,7 +35,7 @@ export const tokensSpecs = {
         type: 'string',
         value: 'PROFILE',
         kind: 'profile',
-        help: 'Store the token in this profile, new or not',
+        help: 'Store the token in this profile, which may be a new one',
       },
       print: { type: 'boolean', help: 'Print the token; it cannot be shown again' },
       note: {

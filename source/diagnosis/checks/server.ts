@@ -25,7 +25,7 @@ export const server: Check = {
     const probes = await facts.probes();
     const outcomes = [await probes.proof(), ...(await probes.first())];
     const speaks = outcomes.find(isTheApi);
-    // One answer in the API's own format is proof; any other failure then comes from the service.
+    // One answer in the API's own format proves that this is the API, whatever the others are.
     if (speaks?.exchange) {
       const { ms } = speaks.exchange;
       return { ...pass(told`${hostTold(facts.about.host)} answers as the Botpress API`), ms };

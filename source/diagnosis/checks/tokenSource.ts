@@ -12,7 +12,8 @@ const names = { file: 'config.json', keychain: 'keychain', command: 'command', e
 export const tokenSource: Check = {
   id: 'token-source',
   title: 'Where the token lives',
-  // Without these, a command would run or a keychain open for a host that may not get the token.
+  // These come first, so that no command runs and no keychain opens for a host that may not get the
+  // token.
   needs: ['resolution', 'api-url'],
   async run(facts) {
     const { error } = await facts.token();

@@ -137,7 +137,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     check: tokenChecked,
   },
   'token-malformed': {
-    means: 'The program does not take this text for a token',
+    means: 'The text that was given as a token does not look like one',
     cannotKnow: 'whether the text is a token of another service, or a token with something around it',
     check: tokenChecked,
   },
@@ -238,7 +238,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     check: workspaceChecked,
   },
   'api-url-invalid': {
-    means: 'The API URL holds a path such as /v1, which the program adds by itself',
+    means: 'The API URL holds a path such as /v1, but every call adds its own path',
     cannotKnow: 'where the URL is set',
     check: 'which API URL applies here, and where it comes from',
   },

@@ -217,10 +217,7 @@ export type TaskNeeds = {
   command: string;
 };
 
-/**
- * The things to do with a token: the tokens and roles that are enough, and the command that checks
- * them.
- */
+/** For each action: the tokens and roles that are enough, and the command that checks them. */
 export function tasksWithNeeds(place: ShellPlace): TaskNeeds[] {
   return actions.map(action => ({
     action,

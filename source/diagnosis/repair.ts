@@ -64,7 +64,7 @@ function closeModes(ctx: Context): Repair | null {
 
 /** The error for a file system that accepts a change of mode but ignores it. */
 const modesUnkept = (path: string) =>
-  new AppError('modes-unkept', `${path} stays as open as it was: its file system keeps no modes`, {
+  new AppError('modes-unkept', `${path} was not made private: its file system keeps no modes`, {
     hint: modesElsewhere,
   });
 

@@ -51,8 +51,8 @@ export const tellingNothing = (text: string, instead = '<…>'): Told => ({
 });
 
 /**
- * A sentence from a template. Each value in it is private, a sentence of this type, or a number,
- * which is always open.
+ * A sentence from a template. A value in it is a `Private`, another `Told`, or a number. Numbers
+ * are always open.
  */
 export function told(
   texts: TemplateStringsArray,

@@ -1,5 +1,5 @@
-// The end of a program; on Windows also of all that it has started. There the process may only be
-// the interpreter of a `.cmd` file, and the real program is a child of the interpreter.
+// Ending a program; on Windows also all that it has started. There the process may only be the
+// interpreter of a `.cmd` file, and the real program is a child of the interpreter.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { win32 } from 'node:path';
 import type { Context } from '../context.ts';

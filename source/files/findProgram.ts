@@ -1,6 +1,5 @@
-// Look-up of programs as the system does it, except in the current directory: neither relative entries of
-// PATH nor Windows' own rule may lead there, because a stranger's file must not run only because of its
-// name.
+// Look-up of programs as the system does it, except that a bare name is never looked up in the
+// current directory: a stranger's file must not run because of its name.
 import { accessSync, constants } from 'node:fs';
 import { posix, win32 } from 'node:path';
 import type { Context } from '../context.ts';

@@ -40,8 +40,8 @@ export function userHomeOf(
 
 /**
  * Two variables that bp-auth sets when it starts a program with a temporary home for bp: the path
- * of that home, and the path of bp-auth's own home. If that program starts bp-auth again, the new
- * bp-auth uses the own home while BP_BOTPRESS_HOME names the temporary one.
+ * of that home, and the path of bp-auth's own home. If that program starts bp-auth again, bp-auth
+ * uses its own home instead of the temporary one.
  */
 export const lentHomeName = 'BP_AUTH_BP_HOME';
 export const ownHomeName = 'BP_AUTH_HOME';
@@ -52,7 +52,7 @@ export const isLentHome = (env: Env, path: string): boolean =>
 
 /**
  * The directory of config.json and bp's files. Pure.
- * @throws AppError usage for a relative path; local if the user's home is needed but unknown
+ * @throws AppError `usage` for a relative path; `local` if the user's home is needed but unknown
  */
 export function botpressHomeOf(env: Env, user: UserHome, platform: NodeJS.Platform): string {
   const { BP_BOTPRESS_HOME: named = '', [ownHomeName]: own = '' } = env;

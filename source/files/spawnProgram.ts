@@ -6,7 +6,7 @@ import { AppError } from '../errors.ts';
 import { systemPlatform } from '../system.ts';
 import { isBatch } from './findProgram.ts';
 
-/** @throws AppError usage for arguments that cannot be handed over; Node's error */
+/** @throws AppError `usage` for arguments that cannot be handed over; Node's error */
 export async function spawnProgram(
   path: string,
   args: readonly string[],

@@ -25,7 +25,7 @@ export const neutralDirectory = ({ platform, userHome }: Pick<Context, 'platform
  * @param ms milliseconds
  * @param late whether a program that has not ended in time is left running or killed
  * @returns `badly` also if the program is missing or cannot be run
- * @throws AppError usage for arguments that cannot be handed over; Node's error, such as E2BIG
+ * @throws AppError `usage` for arguments that cannot be handed over; Node's error, such as E2BIG
  */
 export async function startAside(
   ctx: Pick<Context, 'wait'>,

@@ -9,7 +9,7 @@ import { symlinkRefused } from './symlinks.ts';
 
 /**
  * Writes a file created with mode 0600, completely or not at all.
- * @throws AppError usage if it exists and may not be replaced; local for a symlink, or a failed
+ * @throws AppError `usage` if it exists and may not be replaced; `local` for a symlink, or a failed
  * write
  */
 export function writeUserFile(ctx: Context, path: string, text: string, overwrite: boolean): void {

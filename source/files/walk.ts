@@ -194,8 +194,8 @@ export const isUnread = (error: unknown): error is Unread =>
   error instanceof Error && 'reason' in error && 'type' in error;
 
 /**
- * Reads a file piece by piece. A binary file is text with odd characters; in UTF-16, which
- * PowerShell writes, zero bytes are removed.
+ * Reads a file piece by piece. A binary file is read as text with odd characters. From UTF-16,
+ * which PowerShell writes, zero bytes are removed.
  * @throws Unread
  */
 export function readPieces(real: RealPath): FileReading {

@@ -24,7 +24,7 @@ export function refusal({ method, url = '', headers, headersDistinct }: Knock, h
   if (method !== 'GET') return refuse(405, 'Only GET is answered here');
   if (url.length > maxTarget) return refuse(414, 'The address is too long');
   if (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0) {
-    return refuse(413, 'No body is taken here');
+    return refuse(413, 'Requests with a body are refused');
   }
   if (headers.origin !== undefined) return refuse(403, 'Requests from scripts are refused');
   if ((headers['sec-fetch-mode'] ?? 'navigate') !== 'navigate') {

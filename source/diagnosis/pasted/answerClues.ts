@@ -60,7 +60,7 @@ export const answerClues = [
     'likely',
     ['secret'],
     /\bsecrets? ["'“`]?\w{1,60}["'”`]? (?:has an? )?(?:invalid|is (?:invalid|empty|missing|required)|must (?:not )?be|was not (?:provided|set))|\bmissing (?:required )?secrets?\b|\bempty value for secret\b/i,
-    'A secret of the integration is empty or malformed, most often because a shell variable is not set. It is not the token of Botpress',
+    'A secret of the integration is empty or malformed, most often because a shell variable is not set. The token is not the reason',
   ),
   clue(
     'request-refused',

@@ -239,7 +239,7 @@ export const apiClues = [
     'likely',
     ['api_url', 'apiurl', 'api-url'],
     /api[_-]?url["']?\s{0,3}[=: ]\s{0,3}["']?https?:\/\/[\w.:-]{1,200}\/v1(?:\/admin)?\/?["']?(?=\s|$|[,;)}])/i,
-    'The API URL ends in /v1, which the program adds by itself: the path is doubled',
+    'The API URL ends in /v1, and the call adds its own /v1: the path is doubled',
   ),
   clue(
     'api-url-invalid',

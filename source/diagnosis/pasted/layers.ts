@@ -3,7 +3,7 @@
 import { cleanText } from '../../botpress/text.ts';
 import { valueAt } from '../../valueAt.ts';
 
-/** The most characters of an unwrapped text: removing layers must not multiply a long text. */
+/** The most characters kept of each version of a text. */
 const longest = 120_000;
 
 /** Colour codes that a log shows as text: `\u001b[31m`, `^[[31m`, `[31m`. */

@@ -147,7 +147,7 @@ export const proxyClues = [
     'likely',
     ['socks'],
     /Missing dependencies for SOCKS support|unsupported proxy (?:scheme|protocol|syntax)|Unknown scheme for proxy URL.{0,60}socks|SOCKS\d? .{0,60}(?:not supported|unsupported)/i,
-    'The proxy that is set is a SOCKS proxy, which this program does not support',
+    'The proxy that is set is a SOCKS proxy, which the failed program does not support',
   ),
   clue(
     'proxy-breaks-tls',

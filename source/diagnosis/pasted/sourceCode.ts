@@ -1,5 +1,5 @@
-// A test for source code, which people paste instead of a program's output. Code names errors that
-// never occurred.
+// A test for source code, which people paste instead of a program's output. The errors that it
+// names may never have occurred.
 
 const statement =
   /^\s*(?:if|else|return|const|let|var|import|export|function|def|class|try|except|catch|finally|for|while|throw|raise|await|async|public|private|using|func|fn|switch|case|\}\s*(?:else|catch|finally))\b(?!\s*:)|=>\s*[{(]\s*$|\)\s*\{\s*$|^\s*[\w.]+\s*=\s*(?:await\s|new\s|\w+[.(])/;

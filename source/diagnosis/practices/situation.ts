@@ -37,7 +37,7 @@ type Options = { offline?: boolean; signal?: AbortSignal };
 
 type Profiles = Readonly<Record<string, StoredProfile>>;
 
-/** @throws AppError local if config.json cannot be read; cancelled */
+/** @throws AppError `local` if config.json cannot be read, or `cancelled` */
 export async function lookAround(ctx: Context, { offline, signal }: Options): Promise<Situation> {
   const { config } = readState(ctx);
   const { profiles } = config;

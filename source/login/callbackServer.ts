@@ -51,7 +51,7 @@ const farewellTime = 3000;
  * address answers 303 to `SECRET/back`, so that no page's address holds the token. The page at
  * `SECRET/back` replaces itself by `SECRET/done`, so that the tab's history does not keep the
  * address with the token.
- * @throws AppError local if loopback cannot be listened on
+ * @throws AppError `local` if nothing can listen on loopback
  */
 export async function listenForToken(ctx: Context): Promise<Callback> {
   const secret = `/${ctx.randomId()}${ctx.randomId()}`;

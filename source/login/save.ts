@@ -35,7 +35,7 @@ export type Saved = {
  * its token, and into the file for a new profile. If the place is a command or variable, the token
  * was just read from there and is not read again
  * @param known other known facts about the token
- * @throws AppError local, usage; whatever `plan` throws. Then nothing was changed
+ * @throws AppError `usage`, `local`, `cancelled`; whatever `plan` throws. Nothing was changed then
  */
 export async function saveLogin(
   ctx: Context,

@@ -36,8 +36,8 @@ export type WorkspaceChangeOptions = {
  * that has the workspace already, creates a new profile, or changes the given one. In all three
  * cases the profile with the workspace becomes active.
  * @param wanted the workspace's id, its handle, or a name that no other workspace has
- * @throws AppError usage for bot and integration keys; whatever the API answers. Then nothing was
- * changed
+ * @throws AppError `usage` for bot and integration keys, otherwise as the API answers. Nothing was
+ * changed then
  */
 export async function switchWorkspace(
   ctx: Context,

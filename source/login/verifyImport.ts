@@ -88,8 +88,8 @@ function factsOf(
  * The credentials that a login of bp left in its cache, verified; they may work although that login
  * failed.
  * @param taken names that are no longer free
- * @throws AppError as the API answers; origin if the token belongs to another host; usage if it is
- * no token
+ * @throws AppError `usage` if the cache holds no token, `origin` if the token belongs to another
+ * host; otherwise as the API answers
  */
 export async function proveBpLogin(
   ctx: Context,

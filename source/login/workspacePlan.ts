@@ -32,8 +32,8 @@ export type WorkspaceWish = {
 
 /**
  * The plan changes a profile's workspace only if the user named the profile, if it had no
- * workspace, or if it is called `default`. Of several profiles with the workspace, one with the
- * given profile's token comes first. Pure.
+ * workspace, or if it is called `default`. If several other profiles have the wanted workspace, one
+ * with the same token is preferred. Pure.
  */
 export function planWorkspace(config: Config, wish: WorkspaceWish): WorkspacePlan {
   const { name, profile, workspace, named } = wish;

@@ -24,7 +24,8 @@ type Wanted = { name: string; entry: AdkEntry; profile: StoredProfile };
  * Writes our profiles into the ADK's file under the same names. Reading their tokens may run
  * commands and open the keychain.
  * @param overwrite whether a differing profile of the ADK is replaced
- * @throws AppError usage, auth, origin, local: nothing was written, except perhaps with `adk-busy`
+ * @throws AppError `usage`, `auth`, `origin`, `local`. Nothing was written then, except perhaps
+ * with the code `adk-busy`
  */
 export async function exportToAdk(
   ctx: Context,

@@ -29,7 +29,8 @@ type ChangeOptions = {
  * @param command shown to processes that wait meanwhile
  * @param change the edits that the file still needs; pure
  * @returns the file as read back; null if there is none
- * @throws AppError local, `adk-busy` if the ADK overwrites every attempt; whatever `change` throws
+ * @throws AppError `local`, with the code `adk-busy` if the ADK overwrites every attempt; whatever
+ * `change` throws
  */
 export async function changeAdk(
   ctx: Context,

@@ -64,8 +64,8 @@ export function bpHome(
 ): { path: string; by: BpVariable | null } {
   const by = bpVariable('BP_BOTPRESS_HOME', env, dotenv);
   if (by !== null && isLentHome(env, by.value)) return { path: by.value, by: null };
-  // bp-auth and bp use the same absolute path from the environment. In a path that begins with `~`,
-  // only bp-auth replaces the `~`.
+  // An absolute path in the environment means the same to bp-auth and bp. In a path that begins
+  // with `~`, only bp-auth replaces the `~`.
   if (by === null || (by.file === null && isAbsolute(by.value)))
     return { path: botpressHome, by: null };
   const path = isAbsolute(by.value) ? by.value : join(cwd, by.value);

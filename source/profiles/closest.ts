@@ -2,9 +2,9 @@
 import distance from 'damerau-levenshtein';
 
 /**
- * The candidate that is the fewest edits away from the typed text. Allowed are a third as many edits
- * as the candidate has letters, but always one; null if no candidate is that near. Two swapped
- * letters count as one edit.
+ * The candidate with the fewest edits from the typed text; null if all need too many. One edit is
+ * always allowed, more only up to a third of the candidate's letters. Two swapped letters count as
+ * one edit.
  */
 export function closest(typed: string, candidates: readonly string[]): string | null {
   const near = candidates

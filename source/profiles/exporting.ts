@@ -19,7 +19,8 @@ export type Export = { version: number; profiles: Record<string, ExportedProfile
  * Profiles in a form that can move to another machine, without what is specific to this machine.
  * @param withTokens whether tokens are read from their places, which may run commands and open the
  * keychain
- * @throws AppError usage for an unknown name; origin for a token that belongs elsewhere; local
+ * @throws AppError `usage` for an unknown name, `origin` for a token of another host; whatever
+ * `readToken` throws
  */
 export async function exportProfiles(
   ctx: Context,

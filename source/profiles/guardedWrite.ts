@@ -46,7 +46,7 @@ export type Guard = {
  * Replaces the files one after the other, once all are prepared. The caller holds the lock. A
  * process that takes over the lock first deletes our prepared files: if we were suspended between
  * the ownership check and rename(), rename() fails.
- * @throws AppError local; it says whether anything was changed
+ * @throws AppError `local`. For a failed write, its message says whether anything was changed
  */
 export function takeSteps(steps: readonly WriteStep[], guard: Guard): void {
   const staged: string[] = [];

@@ -48,9 +48,9 @@ export type Lock = {
 };
 
 /**
- * Takes the lock of a file: from a dead holder at once, from a holder without a sign of life after
- * 5 s.
- * @throws AppError local naming a live holder that did not release it for 10 s; cancelled
+ * Takes the lock of a file: at once from a dead holder, after 5 s from a holder that shows no sign
+ * of life.
+ * @throws AppError `cancelled`, or `local` if a live holder, whom it names, keeps the lock for 10 s
  */
 export async function takeLock(ctx: Context, path: string, command: string): Promise<Lock> {
   const holder = thisProcess(command);

@@ -67,7 +67,7 @@ export function chainOf(path: string): Link[] {
     const link = readLink(file);
     if (link === null) return links;
     // A holder that is listed twice in a row is releasing the lock (lock.ts, letGo). Its second
-    // link gets another id, because the next holder's file is named after that id.
+    // link gets a new id, and the next holder's file is named after the new one.
     if (link.id === links.at(-1)?.id) link.id += ending;
     if (links.some(({ id }) => id === link.id)) throw refused(file);
     links.push(link);

@@ -57,7 +57,7 @@ const isInvisible = (letter: string) =>
 const isEmojiPart = (letter: string) =>
   /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/u.test(letter);
 
-/** A name from elsewhere in our form: NFC, without invisible characters. */
+/** A name from elsewhere, brought into our form: NFC, without invisible characters. */
 export const tidyName = (name: string) => withoutInvisible(name.normalize('NFC')).normalize('NFC');
 
 /**

@@ -40,7 +40,7 @@ export function noticeText(notice: Notice, place: ShellPlace): string {
 
 /** What to do about a file system without modes; without a full stop. */
 export const modesElsewhere =
-  'Move the home to a Linux file system; in WSL the option `metadata` in /etc/wsl.conf gives drives modes, too';
+  'Move the home to a Linux file system; in WSL, drives also keep modes with the option `metadata` in /etc/wsl.conf';
 
 const likeText = (like: string | undefined) =>
   like === undefined ? '' : `; its name is easily confused with that of ${like}`;

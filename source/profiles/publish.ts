@@ -39,8 +39,8 @@ export type Publication = {
   writes: Array<{ path: string; text: string }>;
   published: Published;
   /**
-   * Fingerprints of what bp's files contain before the writes. Where bp's version stays, the
-   * fingerprint is that of our version.
+   * Fingerprints of what bp's files contain before the writes. For an entry or a cache that stays
+   * as bp wrote it, the fingerprint of our version.
    */
   publishing: Published;
   settled: Settled[];
@@ -114,8 +114,8 @@ function unfinishedIn({ notices, bp }: PublicationInput): Triple | null {
 }
 
 /**
- * Names of our profiles that stand for another of our profiles in bp's files. `left`: this write
- * leaves them so. `settled`: this write repairs them.
+ * Profiles whose entry in bp's file has the credentials of another profile. `left`: entries that
+ * this write keeps. `settled`: entries that it repairs.
  */
 function repointedIn({ config, notices, settling, bp }: PublicationInput, own: readonly Entry[]) {
   const differing = notices

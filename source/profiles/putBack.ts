@@ -51,9 +51,9 @@ export type PutBack = {
 };
 
 /**
- * Puts a removed profile back: its entry, its place in the list, its directories, its keychain entry, bp's
- * files.
- * @throws AppError local, cancelled; then nothing is put back
+ * Puts a removed profile back: its entry, its place in the list, its directories, its keychain
+ * entry, bp's files.
+ * @throws AppError `local`, `cancelled`. Nothing is put back then
  */
 export async function putBack(ctx: Context, taken: TakenProfile): Promise<PutBack> {
   const key = keyOf(taken.profile);

@@ -3,7 +3,7 @@ import type { Notice } from './notice.ts';
 
 /**
  * What a write repairs in bp's files. `cache`: the credentials of an unfinished login of bp. `all`:
- * also entries with the name of one of our profiles but the credentials of another.
+ * also entries that have one profile's name and another profile's credentials.
  */
 export type Settling = 'nothing' | 'cache' | 'all';
 

@@ -6,8 +6,8 @@ export type Source =
   | { type: 'flag' }
   | { type: 'BP_PROFILE' }
   /**
-   * `given`: set by `exec`, so no other credentials may apply, not even if these variables are
-   * removed. Only if BP_AUTH_PROFILE is removed, too, may others apply.
+   * `given`: set by `exec`. To let other sources apply, BP_AUTH_PROFILE has to be removed, together
+   * with these variables.
    */
   | { type: 'environment'; variables: string[]; given?: boolean }
   | { type: 'directory'; directory: string }

@@ -19,7 +19,7 @@ export type State = {
   /** Profiles that we cannot understand: name → raw value. */
   broken: Record<string, unknown>;
   bp: BpFiles;
-  /** What this write repaired in bp's files, after earlier writes had left it as bp wrote it. */
+  /** What this write repaired in bp's files. */
   settled?: readonly Settled[];
 };
 
@@ -66,10 +66,7 @@ export type ChangeOptions = {
   forget?: readonly string[] | 'everything';
   /** What this write repairs in bp's files. By default it repairs nothing there. */
   settling?: Settling;
-  /**
-   * Further names that our profiles get in bp's file. A name that bp's file has already stays as it
-   * is.
-   */
+  /** Further names that our profiles get in bp's file. They replace no entry of the file. */
   aliases?: Readonly<Record<string, Triple>>;
   /** Whether the change may take seconds: without signs of life the holder would be taken for dead. */
   long?: boolean;
@@ -114,10 +111,7 @@ export async function changeState(
 /** How often a change is restarted if the lock was lost before anything was written, as on a busy machine. */
 const mostLost = 3;
 
-/**
- * The state as if bp's file had further names for our profiles, so that the write keeps these
- * names.
- */
+/** The state with the aliases among the entries of bp's file, so that the write keeps them. */
 function withAliases(state: State, aliases: Readonly<Record<string, Triple>>): State {
   const { bp } = state;
   const entries = { ...aliases, ...bp.profiles.entries };

@@ -18,8 +18,8 @@ export const commandLimit = 10_000;
  * is JSON. The program runs without a shell, in the user's home so that no repository can influence
  * it, and without any Botpress variable.
  * @param command program and arguments
- * @throws AppError local: not found, failed, too slow, or config.json is not the user's alone;
- * cancelled
+ * @throws AppError `cancelled`, or `local` if the program is not found, fails or is too slow, or if
+ * config.json is not the user's alone
  */
 export async function readFromCommand(ctx: Context, command: readonly string[]): Promise<string> {
   requireOwnFiles(ctx);

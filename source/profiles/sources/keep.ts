@@ -28,7 +28,7 @@ export type Kept = {
 /**
  * Stores a token in its place and reads it back. Commands and variables cannot be written: they
  * have to return this token already.
- * @throws AppError local; then nothing was changed
+ * @throws AppError `local`, `cancelled`. Nothing was changed then
  */
 export async function keepToken(
   ctx: Context,

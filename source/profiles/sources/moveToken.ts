@@ -32,7 +32,8 @@ export type Move = {
 
 /**
  * Moves the token: the new place is tested, written and read back before the old one is cleared.
- * @throws AppError usage, auth, local; then the token is where it was
+ * @throws AppError `usage`, `local`, `cancelled`; whatever `readToken` throws. The token is then
+ * where it was
  */
 export async function moveToken(ctx: Context, name: string, to: TokenSource): Promise<Move> {
   const before = requireProfile(readState(ctx).config, name);

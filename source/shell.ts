@@ -11,7 +11,7 @@ import {
 import type { Context } from './context.ts';
 import { linePlace, shellOf, usualHome } from './linePlace.ts';
 
-/** What the text of a printed line depends on, with a shell that is known. */
+/** A `LinePlace` whose shell is known. */
 export type ShellPlace = LinePlace & { shell: Shell };
 
 export const placeOf = (ctx: Context): ShellPlace => ({

@@ -163,8 +163,8 @@ function tokenInAddress(text: string): string | null {
 }
 
 /**
- * The fields of a callback's query. A plus stays a plus, except after `Bearer`: no token contains
- * the blank that form decoding would make of it.
+ * The fields of a callback's query. Form decoding turns a plus into a blank, which no token
+ * contains. So a plus is kept, except after `Bearer`.
  */
 export const callbackFields = (query: string) =>
   new URLSearchParams(query.replace(/(?<!bearer)\+/gi, '%2B'));

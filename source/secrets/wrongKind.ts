@@ -13,7 +13,7 @@ export function kindInsufficient(kind: TokenKind, what: string, hint: Advice): A
 
 /**
  * The error for work that bp-auth itself can do with a personal access token only.
- * @param name null for credentials of the environment
+ * @param name the profile's name; null for credentials of the environment
  * @param lack a relative clause: `which cannot create tokens`
  */
 export function patNeeded(

@@ -59,7 +59,8 @@ export type HandedBack = Created & {
 /**
  * Creates a token, proves that it works and stores it; if it cannot be stored, it is revoked again.
  * A journal records the work from before the request until the end.
- * @throws AppError as the API answers, or local; the message says what became of the new token
+ * @throws AppError `local`, or as the API answers. If a token was created, the message says what
+ * became of it
  */
 export async function createToken(
   outside: Context,

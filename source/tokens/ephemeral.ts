@@ -36,8 +36,8 @@ export type Ephemeral = {
 /**
  * Creates a token for one program, with the same permissions as the base token: the API has no
  * weaker PAT.
- * @throws AppError as the API answers, or local. If a token is left behind, `bp-auth tokens resume`
- * finds it
+ * @throws AppError `local`, or as the API answers. If a token is left behind,
+ * `bp-auth tokens resume` finds it
  */
 export async function makeEphemeral(outside: Context, base: EphemeralBase): Promise<Ephemeral> {
   const ctx = uninterrupted(outside);
@@ -134,8 +134,8 @@ function clientOf(ctx: Context, { apiUrl }: StoredProfile, token: string): Clien
 /**
  * Revokes the token that a killed `exec --ephemeral` left behind.
  * @returns ids of the revoked tokens; null if another process cleaned up meanwhile
- * @throws AppError local while that `exec` still runs, auth if no credentials of the account are
- * accepted
+ * @throws AppError `local` while that `exec` still runs; `auth` if no credentials of the account
+ * are accepted
  */
 export async function removeLeftOver(ctx: Context, path: string): Promise<string[] | null> {
   const open = await openJournal(ctx, path, 'bp-auth tokens resume');

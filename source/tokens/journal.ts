@@ -35,14 +35,15 @@ export const journalShape = v.object({
   /** Only in a journal of type `creation`. */
   creation: v.optional(creationShape),
   /**
-   * The fingerprint of the token that creates the new token. A rotation replaces that old token.
+   * The fingerprint of the token that creates the new one. In a rotation, that is the token to
+   * replace.
    */
   oldFingerprint: v.string(),
   /** The old token's id in the account's list; null if unknown. */
   oldId: v.nullable(v.string()),
   /**
-   * Null until the new token was created, and permanently if the process died at that moment. The
-   * same holds for `newFingerprint`.
+   * Null until the new token was created. Stays null if the process died before it noted the id.
+   * The same holds for `newFingerprint`.
    */
   newId: v.nullable(v.string()),
   /** The new token's note; null for our own note with the nonce. */

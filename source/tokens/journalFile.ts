@@ -153,7 +153,7 @@ const beat = 1000;
 
 /**
  * Claims a journal for this process until it is closed.
- * @throws AppError local naming the process that is using it; cancelled
+ * @throws AppError `local` if another process uses the journal; `cancelled`
  */
 export async function openJournal(
   ctx: Context,

@@ -21,8 +21,8 @@ export type Resumption = {
 
 /**
  * @returns null if another process has finished the interrupted creation meanwhile
- * @throws AppError local while the interrupted process still runs, auth if no credentials of the
- * account are accepted
+ * @throws AppError `local` while the interrupted process still runs; `auth` if no credentials of
+ * the account are accepted
  */
 export async function resumeCreation(ctx: Context, path: string): Promise<Resumption | null> {
   const open = await openJournal(ctx, path, 'bp-auth tokens resume');
@@ -42,8 +42,8 @@ export async function resumeCreation(ctx: Context, path: string): Promise<Resump
 }
 
 /**
- * Names of the profiles that hold the token. If so far only the keychain holds it, its profile in
- * config.json is brought up to date.
+ * Names of the profiles that hold the token. If only the keychain has the token, the token's
+ * fingerprint and id are written into config.json first.
  */
 async function holders(ctx: Context, journal: Journal): Promise<string[]> {
   const { newId, newFingerprint, creation } = journal;

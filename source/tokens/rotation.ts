@@ -41,9 +41,10 @@ const command = 'bp-auth tokens rotate';
 
 /**
  * Replaces the token of a profile, and of all others with the same one. If an earlier rotation of
- * this token was interrupted, that rotation is finished and no further token is created.
- * @throws AppError before anything is created: usage if the token cannot be rotated, local while
- * another process rotates it, otherwise as the API answers
+ * this token was interrupted, that rotation is finished and no further token is created. Failures
+ * of the steps are in the result.
+ * @throws AppError `usage` if the token cannot be rotated; `local` while another process rotates
+ * it; otherwise as the API answers
  */
 export async function rotateToken(
   ctx: Context,
@@ -83,8 +84,8 @@ export async function rotateToken(
  * Finishes an interrupted rotation: revokes unused tokens, stores the new token everywhere, revokes
  * the old one.
  * @returns null if another process finished it meanwhile
- * @throws AppError local while another process does it, auth if no credentials of the account are
- * accepted
+ * @throws AppError `local` while another process does it; `auth` if no credentials of the account
+ * are accepted
  */
 export async function resumeRotation(
   ctx: Context,

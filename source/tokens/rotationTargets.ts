@@ -73,7 +73,7 @@ export async function storeEverywhere(
   prints: RotationPrints,
   token: { id: string; value: string; accountId: string },
 ): Promise<void> {
-  // A profile without an account id, as after an import, gets the one that the API told.
+  // A profile without an account id, as after an import, gets that of the token's account.
   const owner = ({ accountId }: StoredProfile) => (accountId ? {} : { accountId: token.accountId });
   const filled = new Map<string, Kept>();
   try {

@@ -12,8 +12,8 @@ type Account = { id: string | null; email: string | null };
 
 /**
  * Asks the API for each owner that the store does not know: after an import, or a login of bp.
- * @throws AppError usage if `profile` belongs to another account than `base`; as the API answers if
- * an owner cannot be determined
+ * @throws AppError `usage` if `profile` belongs to another account than `base`; the request's error
+ * if an owner cannot be determined
  */
 export async function requireSameAccount(ctx: Context, base: Asked, profile: Asked): Promise<void> {
   const print = fingerprintOf(profile.profile);

@@ -93,9 +93,8 @@ export function knownPlaces(ctx: Context): Places {
 }
 
 /**
- * PowerShell's directories on Windows: the one with its histories, a file for each program that
- * runs PowerShell; and those in Documents with its start-up files. OneDrive may have moved
- * Documents.
+ * PowerShell's directories on Windows: one with histories, and those in Documents with start-up
+ * files. OneDrive may have moved Documents.
  */
 function directoriesOnWindows({ userHome, env }: Context): Listed[] {
   const { APPDATA, OneDrive } = env;

@@ -30,7 +30,7 @@ export function downToPointer(rows: readonly Row[], height: number): readonly Ro
 
 /**
  * The visible choices, one per row, and a mark below them if there are more.
- * @param pieces the content after the pointer; the tone is that of the choice with the pointer
+ * @param pieces gives the content after the pointer; only the marked choice has a `tone`
  * @param gap the piece between pointer and content
  */
 export function choiceRows<Choice>(

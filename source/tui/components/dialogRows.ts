@@ -31,10 +31,7 @@ export function dialogRows(modal: Modal, columns: number, height = Infinity): Ro
   return [...head, ...seen.map(line => textRow(line)), ...cutOff, ...last];
 }
 
-/**
- * Rows of the screen that should stay visible above a question: the screen's title, and the row that the question is
- * about.
- */
+/** The fewest rows above a question: enough to see the row that the question is about. */
 const fewestBeside = 3;
 
 /** The height of the question, so that the screen stays visible above it; null if it needs all the room. */

@@ -7,7 +7,7 @@ import { fixed } from '../text/width.ts';
 
 const kinds = Object.keys(scopes) as KnownKind[];
 
-/** The tasks come first: people look for the kind of token that is enough for theirs. */
+/** The tasks come first: people look for the kind of token that is enough for their task. */
 export function scopesRows(columns: number): Row[] {
   return [
     headingRow('The least powerful kind of token for each task'),

@@ -78,8 +78,8 @@ export function programJobs(
       ),
     'profile.learn'({ lesson }) {
       lessons.push(lesson);
-      // The write that an earlier lesson requested stores this one, too: many answers at once, as
-      // after verifying all, need one write.
+      // If another lesson is waiting, its write stores this one, too. After verifying all profiles,
+      // many answers arrive at once.
       if (lessons.length > 1) return;
       const learned = { type: 'home.learned' } as const;
       write(

@@ -2,7 +2,7 @@
 import { askScreen, screenNames } from './screens.ts';
 import type { UiState } from './state.ts';
 
-/** The change at the server in progress; null if there is none. */
+/** The change that is in progress at the server; null if there is none. */
 export function unfinishedIn(state: UiState): string | null {
   const asked = screenNames.map(name =>
     askScreen(state, name, (screen, own) => screen.unfinished?.(own)),

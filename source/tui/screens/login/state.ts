@@ -88,7 +88,7 @@ export type LoginState = Typed &
     verified: { account: Account; candidate: LoginCandidate } | null;
     proof: Proof | null;
     name: EditedLine;
-    /** The name that would be suggested if no profile for another target had it. */
+    /** The preferred name, if a profile for another target has it; otherwise null. */
     takenName: string | null;
     /** What the form waits for, in words. */
     busy: string | null;

@@ -8,7 +8,7 @@ import { move } from '../../contract/scroll.ts';
 import { profilesLayout } from './layout.ts';
 import { atProfile, listedProfiles, type ProfilesState, selectedProfile } from './state.ts';
 
-/** What is remembered of a profile while it is marked or asked about: its name and id. */
+/** A profile's name and id, kept while the profile is marked or a question about it is open. */
 export const markableIn =
   ({ home }: Shared) =>
   ({ name }: NamedProfile): Markable => ({

@@ -384,7 +384,7 @@ describe('an error', () => {
     const tables = [
       // Gives an error its code by the type of the API's error, or by the HTTP status.
       'botpress/apiError.ts',
-      // Gives an error its code by the code of Node's error.
+      // Translates the code of Node's error into ours.
       'botpress/networkError.ts',
       // Makes an error from another one, whose code it usually keeps.
       'errors.ts',

@@ -67,7 +67,7 @@ const nested = [
 
 /**
  * The places in which a kind of profile is tested. A profile whose token is in a variable is tested
- * only in those that set variables both in the environment and in `.env`.
+ * only in places that set variables both in the environment and in `.env`.
  */
 const placesFor = (kind: Kind) =>
   Object.entries(places).filter(

@@ -53,8 +53,8 @@ function run(args: readonly string[], env: Record<string, string>): Promise<Answ
 }
 
 /**
- * The surroundings of a row: a port that serves the API over TLS, and a file with its certificate
- * authority.
+ * What a test starts with: the port of the API over TLS, the sandbox behind it, and the variable
+ * that makes Node trust our certificate authority.
  */
 type World = { api: number; sandbox: string; trusted: { NODE_EXTRA_CA_CERTS: string } };
 

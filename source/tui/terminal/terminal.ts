@@ -28,7 +28,7 @@ export type Terminal = {
   enter(): void;
   /** Restores the terminal at once, on every way out; may be called repeatedly. */
   leave(): void;
-  /** Takes the terminal again after another program used it, although `leave` was not called. */
+  /** Sets the terminal up again after another program used it. Does nothing after `leave`. */
   reclaim(): void;
   /**
    * Copies text to the clipboard of the user's terminal, if the terminal allows it.

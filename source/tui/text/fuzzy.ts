@@ -85,7 +85,7 @@ export function holdsAll(query: string): (text: string) => boolean {
 /** `passed`: all matches in list order. `best`: the same matches, the best first. */
 type Answer<Item> = { passed: readonly Item[]; best: readonly Item[] };
 
-/** Enough for the letters that are usually typed and deleted again. */
+/** The most answers kept for a list: enough while letters are typed and deleted again. */
 const mostAnswers = 32;
 
 function answered<Item>(items: readonly Item[], rank: (item: Item) => Fit): Answer<Item> {

@@ -39,7 +39,7 @@ export function removingJobs({ writeEach }: JobTools): JobsOf<RemovingWork> {
       if (taken === undefined) return;
       kept.delete(number);
       writeEach(
-        // In reverse order, so that each profile finds the state that its removal left.
+        // The last removed profile comes back first: the config is then as its removal left it.
         taken.toReversed(),
         putBack,
         outcome => {

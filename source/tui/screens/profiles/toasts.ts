@@ -24,7 +24,7 @@ export function usedToast(name: string, shared: Shared): Effect {
 
 /**
  * The toast after a change to a profile. If that profile is active, or if the credentials that
- * apply here have a fault, the toast also warns where the active profile is not what applies here.
+ * apply here have a fault, the toast also warns when the active profile does not apply here.
  */
 export function changedToast(done: string, name: string, shared: Shared): Effect {
   const active = activeProfiles(shared).some(profile => profile.name === name);

@@ -21,7 +21,7 @@ const protectedAmong = (names: readonly string[], { profiles }: Shared): string 
 
 /**
  * @param token the selected token
- * @param why why rotating is offered, for a user who did not ask for it
+ * @param why the reason for the question, if the user did not ask to rotate
  * @returns the question before a profile's token is rotated; null if the profile is gone
  */
 export function beforeRotating(
@@ -89,7 +89,7 @@ export function beforeStoring({ name, protected: isProtected }: NamedProfile): Q
 /** The text to type before revoking a token that may be in use, if no profile is protected. */
 const onPurpose = 'revoke';
 
-/** @returns the question before a token is revoked that is not certainly in use */
+/** @returns the question before revoking a token that is not in use, or may be in use */
 export function beforeRevoking(
   token: TokenView,
   owner: Owner,

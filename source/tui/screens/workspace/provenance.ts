@@ -32,7 +32,10 @@ export function provenanceTile(
   ];
 }
 
-/** The remarks where bp alone, the ADK alone or this project differs from what applies here. */
+/**
+ * What differs from the credentials that apply here: what bp on its own or the ADK on its own would
+ * use, and what this project needs.
+ */
 function differenceRows({ home }: Shared, columns: number): Row[] {
   if (home.state === 'failed') return [];
   return [home.bp, home.adk.differs, home.here.differs].flatMap(remark =>

@@ -17,7 +17,7 @@ const notRun: ReadonlyArray<readonly [why: string, pattern: RegExp]> = [
   ['sets this project up, or is what runs these tests', /^(npm|npx) /],
 ];
 
-/** Lines that end with an exit code other than 0, because of this world. */
+/** Command lines that end with an exit code other than 0 in this test's world. */
 const codes: Readonly<Record<string, number>> = {
   // The token is in token.txt.
   'bp-auth tokens audit': 3,

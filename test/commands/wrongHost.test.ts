@@ -128,7 +128,7 @@ function hasNothingToRefuse(what: string, argv: readonly string[]): boolean {
   const [command] = argv;
   // What the checklist cannot ask the API is reported as unknown, not as an error.
   if (command === 'checklist') return true;
-  // Only an import asks the API about the content of bp's cache, which is no profile.
+  // Only an import asks the API about the credentials in bp's cache.
   if (argv.includes('import')) return !what.includes('cache');
   const asksNobody = ['token', 'env', 'exec'].includes(command ?? '') || argv.includes('use');
   if (what.startsWith('a redirect')) return asksNobody;

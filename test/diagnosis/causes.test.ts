@@ -123,8 +123,7 @@ it('fixes are taken by a shell as they are meant, whatever a name or path holds'
     });
   for (const command of new Set(commands)) expect(command).not.toContain('\n');
   execFileSync('bash', ['--norc', '-n', '-c', commands.join('\n')]);
-  // bash also splits the plain commands into words. The other lines, such as those with operators,
-  // it has only parsed.
+  // bash has parsed every command. It also splits the plain ones into words.
   const plain = commands.filter(
     command => !/^(?:sleep|printf|openssl|env|eval|sudo|export)\b/.test(command),
   );

@@ -39,10 +39,7 @@ const values = fc.sample(
   { numRuns: 600, seed: 7 },
 );
 
-/**
- * The variables of one output of `env`: of its three lines, one that is quoted wrongly would run
- * into the next.
- */
+/** The variables of one output of `env`. A line that is quoted wrongly would run into the next. */
 const variables = ['BP_TOKEN', 'BP_WORKSPACE_ID', 'BP_API_URL'] as const;
 
 /** Groups of three values, one value for each of the variables. */

@@ -1,5 +1,5 @@
-// The official client under `exec --watch`, compared with a run without it: lists, creates, deletes, and
-// moves 200 MB each way.
+// The official client under `exec --watch`, compared with a run without `--watch`. Both make the
+// same calls, with bodies of 200 MB each way.
 import { createHash } from 'node:crypto';
 import { realpathSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';

@@ -10,7 +10,7 @@ import { type Random, randomFrom } from '../support/random.ts';
 import { sampleTokens } from '../support/sandbox.ts';
 import { tokenWorld } from '../support/tokenWorld.ts';
 
-/** Each signal hits each command this many times, 200 times in all; the seed decides about the moments. */
+/** How often each signal hits each command. `seed` decides about the moments. */
 const times = Number(process.env.LEFT_TOKENS_TIMES ?? 50);
 const seed = Number(process.env.LEFT_TOKENS_SEED ?? 20_261_126);
 
@@ -31,7 +31,7 @@ type Tally = {
   early: number;
   late: number;
   over: number;
-  /** Created tokens that were left over and named by doctor, stored, or revoked. */
+  /** Created tokens: left over and named by doctor; stored in a profile; or revoked. */
   named: number;
   stored: number;
   deleted: number;
@@ -78,8 +78,8 @@ async function killAgainAndAgain({ command, signal }: Lane, random: Random): Pro
   for (let n = 0; n < times; n++) {
     // The machine's speed changes, above all if other programs are busy.
     if (n % 20 === 19) pace = await measure();
-    // The moment of the signal, as a share of the time until the end, or a little beyond. Every other round
-    // counts from the token's creation, not from the start.
+    // The moment of the signal, as a share of the measured time; above 1 it is after the end. Even
+    // rounds count from the program's start, odd ones from the token's creation.
     const share = (random.below(1000) / 1000) * 1.1;
     let wasMade = false;
     const makes = made().then(() => {

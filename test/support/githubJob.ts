@@ -33,7 +33,7 @@ export function githubJob(outer: Record<string, string>, cwd: string): Job {
   return job;
 }
 
-/** `NAME=VALUE`, or `NAME<<END`, lines, `END`; anything else fails the step. */
+/** A value is in `NAME=VALUE`, or between `NAME<<END` and `END`. Anything else fails the step. */
 export function readRunnerFile(text: string): Record<string, string> {
   const found: Record<string, string> = {};
   const lines = text.split('\n');

@@ -47,7 +47,7 @@ export type Match = { file: string; line: number; code: string };
  */
 type Handed = Map<string, Set<number>>;
 
-/** Searches all files repeatedly, until no further function turns out to get a sentence. */
+/** Searches all files repeatedly, until it finds no further parameter that gets a sentence. */
 export function matchesOnSentences(files: readonly SourceFile[]): Match[] {
   const parsed = files.map(file => ({ ...file, program: parse(file) }));
   const handed: Handed = new Map();

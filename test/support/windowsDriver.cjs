@@ -1,6 +1,5 @@
-// The driver under Windows' Node, which starts programs there, as it is told line by line. Under
-// Wine a program cannot write to a pipe of Linux, but a Windows program can give its own pipe to
-// another one.
+// The driver, which Windows' Node runs: it starts one program for each line that it gets. Under
+// Wine a program cannot write to a pipe of Linux, but it can write to a pipe of this driver.
 const { spawn } = require('node:child_process');
 const { Socket, connect } = require('node:net');
 

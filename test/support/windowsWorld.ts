@@ -22,7 +22,7 @@ export type World = {
   at(...names: string[]): string;
   /** A path below the root as the tested program writes it: on Windows with backslashes. */
   path(...names: string[]): string;
-  /** The path of Node, also as the tested program writes it. */
+  /** The path of Node, as the tested program writes it. */
   node: string;
   cli(args: readonly string[], options?: CliOptions): Promise<Ended>;
   /** A line as it is typed: for cmd.exe on Windows, for sh on Linux. */

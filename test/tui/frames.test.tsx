@@ -403,7 +403,7 @@ test.each(Object.entries(scenes))('%s holds at every size and in every style', (
     for (const row of rows) expect(widthOf(row), where).toBeLessThanOrEqual(size.columns);
     expect(rows[0], where).toMatch(/^bp-auth/);
     expect(rows.at(-1), where).toMatch(/help|cancel|close/);
-    // A footer that lacks room drops the way out last.
+    // However little room a footer has, the way out is in it.
     expect(rows.at(-1), where).toMatch(/\besc |\bEsc|q quit|cancel|done/i);
     if (hasPointer) expect(pointsAt(rows), `${where}\n${frame}`).toBe(true);
     expect(harmfulIn(frame), where).toEqual([]);

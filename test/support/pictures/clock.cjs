@@ -1,4 +1,4 @@
-// A preload for the program in the pictures, with which its clock always starts at the same time.
+// A preload for the pictures: the program's clock always starts at the same time.
 const start = Date.parse('2026-11-22T12:00:00Z');
 const RealDate = Date;
 const now = () => Math.floor(start + performance.now());

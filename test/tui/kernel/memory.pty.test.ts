@@ -1,5 +1,5 @@
-// The shared memory of the built program in a real terminal: what applies here is shown, and the list shows
-// what screens found.
+// What the screens of the built program share, in a real terminal: which profile applies, and what
+// is known about each profile.
 import { mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,5 +1,5 @@
-// The shared memory: whichever screen asked the API, the list shows the answer. The store gets it
-// only if the user asked.
+// The screens' shared memory: whichever screen called the API, the list shows the answer. An answer
+// is stored only if the user asked for it.
 import { describe, expect, test } from 'vitest';
 import { unanswered } from '../../../source/botpress/exchange.ts';
 import type { Diagnosis } from '../../../source/diagnosis/diagnosis.ts';

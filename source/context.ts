@@ -9,13 +9,13 @@ export type Output = {
   rows: number | undefined;
   /**
    * Text is dropped silently once the reader has gone.
-   * @throws AppError local, stdout only
+   * @throws AppError `local`, stdout only
    */
   write(text: string): void;
   /**
    * Waits until everything is written.
    * @returns false if the reader has gone
-   * @throws AppError local, stdout only
+   * @throws AppError `local`, stdout only
    */
   flushed(): Promise<boolean>;
   /** For the terminal UI only: ink wants a real stream. */

@@ -7,7 +7,7 @@ import { type AppError, cancelled } from './errors.ts';
  * user interrupts. Work that ignores the signal is abandoned.
  * @param ms milliseconds
  * @param late makes the error for work that takes too long
- * @throws AppError cancelled; the result of `late`; whatever the work throws
+ * @throws AppError `cancelled`; the result of `late`; whatever the work throws
  */
 export async function withTimeLimit<Value>(
   ctx: Context,

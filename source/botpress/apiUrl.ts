@@ -19,7 +19,7 @@ export function isLoopback(hostname: string): boolean {
 
 /**
  * Checks and normalises an API URL (docs/reference.md, Origin binding).
- * @throws AppError usage that says what is wrong, without the text itself, which may hold a secret
+ * @throws AppError `usage` that says what is wrong, without the text itself, which may hold a secret
  */
 export function parseApiUrl(text: string): ApiUrl {
   const known = sound.get(text);

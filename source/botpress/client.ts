@@ -39,7 +39,7 @@ export type ApiRequest<Answer> = {
 export type Client = {
   /**
    * One request. @returns the answer, its texts cleaned for the terminal.
-   * @throws AppError auth, forbidden, quota, network, usage or origin; with the exchange as evidence
+   * @throws AppError `auth`, `forbidden`, `quota`, `network`, `usage` or `origin`; with the exchange as evidence
    */
   request<Answer>(request: ApiRequest<Answer>, signal?: AbortSignal): Promise<Answer>;
 };

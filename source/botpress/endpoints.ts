@@ -6,7 +6,7 @@ import type { Client } from './client.ts';
 
 /**
  * An id that may go into a path or a header.
- * @throws AppError usage for anything else, so that no path or header can be forged
+ * @throws AppError `usage` for anything else, so that no path or header can be forged
  */
 export function requireId(id: string, what: string): string {
   if (/^[A-Za-z0-9_-]{1,128}$/.test(id)) return id;

@@ -6,7 +6,7 @@ import { parseApiUrl } from './apiUrl.ts';
 
 /**
  * The only place that enforces the rule: a token is sent to its own origin or not at all.
- * @throws AppError origin, naming both origins
+ * @throws AppError `origin`, naming both origins
  */
 export function requireOwnOrigin(target: { apiUrl: string; tokenOrigin: string }): void {
   const { apiUrl, origin } = parseApiUrl(target.apiUrl);
@@ -20,7 +20,7 @@ export function requireOwnOrigin(target: { apiUrl: string; tokenOrigin: string }
 
 /**
  * The rule of a demo: whatever token is given there, it goes to the demo's own API or nowhere.
- * @throws AppError origin, naming both origins
+ * @throws AppError `origin`, naming both origins
  */
 export function requireDemo({ demo }: Pick<Context, 'demo'>, target: { apiUrl: string }): void {
   if (demo === undefined) return;

@@ -7,7 +7,7 @@ const most = { pages: 1000, items: 100_000 };
 /**
  * The pages of a list.
  * @param list requests the page for a paging token
- * @throws AppError network if the list never ends: too many pages, or the same paging token again
+ * @throws AppError `network` if the list never ends: too many pages, or the same paging token again
  */
 export async function* pagesOf<Item>(
   list: (nextToken: string | undefined) => Promise<Page<Item>>,

@@ -17,7 +17,7 @@ export type AdkCopies = { file: AdkFile; prints: AdkPrints; names: readonly stri
 
 /**
  * Called before anything is changed.
- * @throws AppError local if `--adk` cannot be carried out
+ * @throws AppError `local` if `--adk` cannot be carried out
  */
 export function copiesInAdk(ctx: Context, input: Input, prints: AdkPrints): AdkCopies {
   const file = readAdkFile(ctx);

@@ -78,7 +78,7 @@ function flagsForMeow(typed: readonly TypedFlag[]) {
 /**
  * A command's input.
  * @param name null for `bp-auth` alone
- * @throws AppError usage; messages never repeat values, which may hold a token
+ * @throws AppError `usage`; messages never repeat values, which may hold a token
  */
 export function inputFor(
   { words, typed, values, rest }: ParsedLine,
@@ -117,7 +117,7 @@ export function usageOf(name: CommandName | null): string {
   return name === null ? 'bp-auth' : `bp-auth ${name} ${specs[name].usage}`.trim();
 }
 
-/** @throws AppError usage */
+/** @throws AppError `usage` */
 export function checkFlags(typed: readonly TypedFlag[], flags: Flags, hint: string): void {
   for (const { word, flag, mistake } of typed) {
     if (flag === null || !Object.hasOwn(flags, flag)) throw flagUnknown(word, flags, hint);

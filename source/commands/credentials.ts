@@ -19,7 +19,7 @@ export type Credentials = { name: string | null; profile: StoredProfile; token: 
 /**
  * The current credentials, after every warning and confirmation that has to come first.
  * @param what the purpose that the user confirms if the profile is protected: `to show its token`
- * @throws AppError auth, origin, forbidden, usage, local, cancelled
+ * @throws AppError `auth`, `origin`, `forbidden`, `usage`, `local`, `cancelled`
  */
 export async function handOut(ctx: Context, input: Input, what: string): Promise<Credentials> {
   const state = await readStored(ctx);

@@ -16,7 +16,7 @@ export const maskLine = (token: string) => `::add-mask::${escaped(token)}\n`;
 export const escaped = (text: string) =>
   text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 
-/** The file that the runner reads after this step. @throws AppError usage outside of GitHub Actions */
+/** The file that the runner reads after this step. @throws AppError `usage` outside of GitHub Actions */
 export function githubEnvFile({ env, cwd }: Pick<Context, 'env' | 'cwd'>): string {
   const named = env.GITHUB_ENV?.trim();
   if (named) return resolve(cwd, named);
@@ -45,7 +45,7 @@ export function githubLines(variables: ReadonlyMap<string, string>, delimiter: s
 
 /**
  * Appends to the runner's file and keeps what earlier steps wrote.
- * @throws AppError local
+ * @throws AppError `local`
  */
 export function appendForRunner(path: string, text: string): void {
   try {

@@ -41,7 +41,7 @@ export function runsAsItIs(args: readonly string[]): boolean {
   return ['login', 'logout', 'profiles', 'help', 'version'].includes(command);
 }
 
-/** @throws AppError usage for flags that give a program a token other than the profile's */
+/** @throws AppError `usage` for flags that give a program a token other than the profile's */
 export function refuseForAdk(input: Input): void {
   const flag =
     (input.text('watch') !== undefined && 'watch') ||
@@ -73,8 +73,8 @@ export function adkVariables(
 /**
  * Makes sure that the ADK acts with the given credentials. If the ADK on its own would use others,
  * a note says so.
- * @throws AppError usage if the ADK's own `--profile` names a profile with other credentials;
- * forbidden if no ADK profile has the token; local if the ADK's file cannot be used
+ * @throws AppError `usage` if the ADK's own `--profile` names a profile with other credentials;
+ * `forbidden` if no ADK profile has the token; `local` if the ADK's file cannot be used
  */
 export function requireAdkProfile(
   ctx: Context,

@@ -25,7 +25,7 @@ export const bpArguments = (
 ): readonly string[] | null => argumentsOf(bp, program, args, platform);
 
 /**
- * @throws AppError usage if bp would act as somebody else, ignore a flag, or change what it has
+ * @throws AppError `usage` if bp would act as somebody else, ignore a flag, or change what it has
  * stored
  */
 export function refuseBp(args: readonly string[]): void {

@@ -99,7 +99,7 @@ function surroundings({ env }: Context, { readOnly }: Watching): Record<string, 
   };
 }
 
-/** @throws AppError local, before anything is run, if the file cannot be written */
+/** @throws AppError `local`, before anything is run, if the file cannot be written */
 function logTo(path: string | null): (call: RelayedCall) => void {
   if (path === null) return () => {};
   const append = (text: string) => {

@@ -43,7 +43,7 @@ export async function purposeOf(
 
 /**
  * A flag for another kind of token would bind this token to a target that it cannot reach.
- * @throws AppError usage
+ * @throws AppError `usage`
  */
 function requireFitting(
   kind: TokenKind,

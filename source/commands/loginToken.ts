@@ -56,7 +56,7 @@ export async function tokenFrom(
 
 /**
  * The token without stray characters around it; says what was removed.
- * @throws AppError usage
+ * @throws AppError `usage`
  */
 export function cleanedFrom(ctx: Context, text: string): string {
   const { token, removed } = readyToken(text);

@@ -53,7 +53,7 @@ export const profilesImport: Command = {
   },
 };
 
-/** @throws AppError usage */
+/** @throws AppError `usage` */
 function newNamesFrom(input: Input): Map<string, string> {
   const pairs = input.texts('as').map((pair): [string, string] => {
     // A new name cannot contain an equals sign. The old name can: other tools allow it.

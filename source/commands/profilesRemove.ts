@@ -81,7 +81,7 @@ export function printsIn({ config, broken }: State, names?: readonly string[]): 
 
 /**
  * A protected profile is removed only if its name is given.
- * @throws AppError usage
+ * @throws AppError `usage`
  */
 export async function confirmRemoval(
   ctx: Context,

@@ -32,7 +32,7 @@ type AskOptions = {
 
 /**
  * One line from the terminal.
- * @throws AppError cancelled on Ctrl+C, Ctrl+D or Esc
+ * @throws AppError `cancelled` on Ctrl+C, Ctrl+D or Esc
  */
 export async function ask(
   ctx: Context,
@@ -74,7 +74,7 @@ export async function ask(
 
 /**
  * A yes/no question; Enter means no, and `-y` answers yes.
- * @throws AppError usage without a terminal and without `-y`
+ * @throws AppError `usage` without a terminal and without `-y`
  */
 export async function confirmed(ctx: Context, question: string, yes: boolean): Promise<boolean> {
   if (yes) return true;
@@ -117,7 +117,7 @@ export async function confirmProtected(
 
 /**
  * A choice by number.
- * @throws AppError cancelled, usage
+ * @throws AppError `cancelled`, `usage`
  */
 export async function pick<Item>(
   ctx: Context,

@@ -7,7 +7,7 @@ type Limit = { bytes: number; hint: string };
 
 const tokenLimit: Limit = { bytes: 64 * 1024, hint: 'Pipe in the token alone' };
 
-/** All of standard input as text; UTF-16 too, as PowerShell writes it. @throws AppError usage above the limit */
+/** All of standard input as text; UTF-16 too, as PowerShell writes it. @throws AppError `usage` above the limit */
 export async function readAll(ctx: Context, limit = tokenLimit): Promise<string> {
   const { stream } = ctx.stdin;
   const chunks: Buffer[] = [];

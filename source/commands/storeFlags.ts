@@ -7,7 +7,7 @@ import { argumentMissing, flagNeedless } from './usage.ts';
 /**
  * The place that was asked for; null if the flag was not given.
  * @param flag its name without dashes
- * @throws AppError usage
+ * @throws AppError `usage`
  */
 export function placeFrom(input: Input, flag: 'store' | 'to'): TokenSource | null {
   const kind = input.text(flag);

@@ -18,7 +18,7 @@ import { note } from './print.ts';
  * The stored state as of now, with notices on stderr.
  * @param settling what the command is about to repair in bp's files. No notice mentions it:
  * `saySettled` reports it after the repair
- * @throws AppError local
+ * @throws AppError `local`
  */
 export async function readStored(ctx: Context, settling: Settling = 'nothing'): Promise<State> {
   const state = readState(ctx);
@@ -40,7 +40,7 @@ export async function saySettled(ctx: Context, { settled = [] }: State): Promise
 
 /**
  * The credentials that apply here. Prints warnings about them on stderr.
- * @throws AppError usage for an unknown profile
+ * @throws AppError `usage` for an unknown profile
  */
 export function applying(ctx: Context, input: Input, state: State): Resolution {
   const resolution = currentOf(ctx, state, input.text('profile'));
@@ -48,7 +48,7 @@ export function applying(ctx: Context, input: Input, state: State): Resolution {
   return resolution;
 }
 
-/** The profile named as the argument, else the one that applies. @throws AppError usage, auth */
+/** The profile named as the argument, else the one that applies. @throws AppError `usage`, `auth` */
 export function namedOrCurrent(
   ctx: Context,
   input: Input,

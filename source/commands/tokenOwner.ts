@@ -10,7 +10,7 @@ import { flagsConflict } from './usage.ts';
 /**
  * The owner named by the flags.
  * @param profile the credentials to ask with: only a PAT may list tokens
- * @throws AppError usage, forbidden
+ * @throws AppError `usage`, `forbidden`
  */
 export function ownerFrom(input: Input, profile: StoredProfile): Owner {
   const { kind, workspaceId } = profile;

@@ -59,7 +59,7 @@ export const tokensCreate: Command = {
 /**
  * The place that `--store` asks for. Commands and variables are refused: bp-auth cannot write to
  * them.
- * @throws AppError usage
+ * @throws AppError `usage`
  */
 function placeFrom(input: Input, saveTo: string | undefined): TokenSource | null {
   const kind = input.text('store');

@@ -24,7 +24,7 @@ export const unwatched: Watching = { tell: 'nothing', readOnly: false, log: null
 
 /**
  * What the flags ask for; null if none of them needs the relay between the program and the API.
- * @throws AppError usage
+ * @throws AppError `usage`
  */
 export function watchingOf(ctx: Context, input: Input): Watching | null {
   const watch = input.text('watch');

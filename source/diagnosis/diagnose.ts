@@ -99,7 +99,7 @@ export function exitKindOf({ verdict, rootCause }: Described): ErrorKind | null 
   return isCauseId(rootCause.id) ? errorCodes[rootCause.id] : 'partial';
 }
 
-/** @throws AppError usage for an unknown action */
+/** @throws AppError `usage` for an unknown action */
 export function requireAction(name: string) {
   const action = actionNamed(name);
   if (action !== null) return action;

@@ -28,7 +28,7 @@ export type Repair = {
   id: string;
   /** The repair as one sentence without a full stop. */
   title: string;
-  /** @throws AppError local */
+  /** @throws AppError `local` */
   apply(ctx: Context): Promise<void>;
 };
 

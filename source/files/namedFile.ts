@@ -12,7 +12,7 @@ type Options = {
 
 /**
  * The text of a file; null if there is none.
- * @throws AppError local if the file is no text, is too large, or cannot be read
+ * @throws AppError `local` if the file is no text, is too large, or cannot be read
  */
 export function readNamed(path: string, { hint, ...options }: Options): string | null {
   const file = readForeign(path, options);

@@ -7,7 +7,7 @@ import { afterTilde } from './homes.ts';
 
 /**
  * The absolute path that was meant.
- * @throws AppError usage if the current directory is gone
+ * @throws AppError `usage` if the current directory is gone
  */
 export function pathFrom(
   { cwd, userHome, platform }: Pick<Context, 'cwd' | 'userHome' | 'platform'>,

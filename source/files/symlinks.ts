@@ -3,7 +3,7 @@ import { lstatSync } from 'node:fs';
 import { AppError } from '../errors.ts';
 
 /**
- * @throws AppError local if a path that we are about to write is a symlink: it may point anywhere
+ * @throws AppError `local` if a path that we are about to write is a symlink: it may point anywhere
  */
 export function refuseSymlink(path: string): void {
   if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return;

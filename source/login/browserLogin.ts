@@ -30,7 +30,7 @@ export type BrowserLoginOptions = { apiUrl: string; launch?: boolean; signal?: A
 /**
  * Opens the dashboard's login page and listens on 127.0.0.1 for the token. Resolves within about a
  * second, once it is known whether a browser started; `token` resolves when the token arrives.
- * @throws AppError usage if the API URL has no known dashboard, local if no port can be opened
+ * @throws AppError `usage` if the API URL has no known dashboard, `local` if no port can be opened
  */
 export async function startBrowserLogin(
   ctx: Context,

@@ -9,7 +9,7 @@ const botpressHost = /^(?:[a-z0-9-]+\.)*botpress\.(?:cloud|dev)$/;
  * The page that hands a token to a program on this computer: `https://app.…/cli-login` for the API
  * at `https://api.…`; a loopback API is its own dashboard. (docs/notes/botpress-api.md, Browser
  * login)
- * @throws AppError usage for any other API URL, whose dashboard is unknown
+ * @throws AppError `usage` for any other API URL, whose dashboard is unknown
  */
 export function loginPage(apiUrl: string): string {
   const parsed = parseApiUrl(apiUrl);

@@ -7,7 +7,7 @@ import { AppError, isAppError } from '../errors.ts';
 
 /**
  * A text that can be a workspace's id, handle or name, without surrounding blanks.
- * @throws AppError usage for a path, a variable that was not replaced, or an empty text
+ * @throws AppError `usage` for a path, a variable that was not replaced, or an empty text
  */
 export function requireWorkspaceWords(text: string): string {
   const words = text.trim();
@@ -22,7 +22,7 @@ export function requireWorkspaceWords(text: string): string {
 
 /**
  * @param pages lists the workspaces that the token reaches, page by page
- * @throws AppError forbidden if the token reads no such workspace; usage if several have the name
+ * @throws AppError `forbidden` if the token reads no such workspace; `usage` if several have the name
  */
 export async function findWorkspace(
   client: Client,

@@ -19,7 +19,7 @@ export type Plan = {
 /**
  * Decides the profile's name. Pure.
  * @param wanted the value of --profile
- * @throws AppError usage for a bad name, or if several profiles have the proof's target and none of
+ * @throws AppError `usage` for a bad name, or if several profiles have the proof's target and none of
  * them is active
  */
 export function planLogin(config: Config, proof: Proof, wanted?: string): Plan {

@@ -53,7 +53,7 @@ export function candidateClient(
 
 /**
  * The token's owner.
- * @throws AppError auth, forbidden, network, quota, origin
+ * @throws AppError `auth`, `forbidden`, `network`, `quota`, `origin`
  */
 export function verifyToken(client: Client, signal?: AbortSignal): Promise<Account> {
   return getAccount(client, signal);

@@ -24,7 +24,7 @@ import { candidateClient, type Proof, prove } from './prove.ts';
  * Verifies the candidates that would replace a verified profile, a few at a time. The other
  * candidates are not verified.
  * @returns the import; candidates whose verification failed are moved to `skipped`
- * @throws AppError cancelled
+ * @throws AppError `cancelled`
  */
 export async function verifyReplacing(
   ctx: Context,

@@ -9,7 +9,7 @@ import { type ImportReading, type NewNames, readCandidates } from './importReadi
 import type { State } from './store.ts';
 
 /**
- * @throws AppError local if the file is missing or cannot be understood; usage for a bad new name
+ * @throws AppError `local` if the file is missing or cannot be understood; `usage` for a bad new name
  */
 export function readAdk(ctx: Context, newNames?: NewNames): ImportReading {
   const path = adkPath(ctx.userHome);

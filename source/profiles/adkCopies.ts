@@ -41,7 +41,7 @@ export function adkHoldersByToken(file: AdkFile): Map<string, string[]> {
 }
 
 /**
- * @throws AppError local if the tokens cannot be removed from the ADK's file, or if the file cannot
+ * @throws AppError `local` if the tokens cannot be removed from the ADK's file, or if the file cannot
  * be read
  */
 export function requireForgettable(file: AdkFile, prints: AdkPrints): void {
@@ -54,7 +54,7 @@ export function requireForgettable(file: AdkFile, prints: AdkPrints): void {
 /**
  * Removes the ADK's profiles that hold one of the tokens.
  * @returns their names
- * @throws AppError local
+ * @throws AppError `local`
  */
 export async function forgetInAdk(
   ctx: Context,

@@ -29,7 +29,7 @@ export const emptyAdkText = '{\n  "profiles": {},\n  "profileMetadata": {}\n}\n'
 /**
  * The text with all edits applied. Pure.
  * @param path for the message
- * @throws AppError local if the text cannot be edited without changing anything else, such as one
+ * @throws AppError `local` if the text cannot be edited without changing anything else, such as one
  * with a duplicate key
  */
 export function editedAdk(text: string, edits: readonly AdkEdit[], path: string): string {

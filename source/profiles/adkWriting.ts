@@ -67,7 +67,7 @@ export async function changeAdk(
 
 /**
  * The ADK's file. Waits until it is readable, because the ADK truncates it before it writes.
- * @throws AppError local if the file cannot be used
+ * @throws AppError `local` if the file cannot be used
  */
 function settled(ctx: Context): Exclude<AdkFile, { type: 'unusable' }> {
   const file = settledAdkFile(ctx);
@@ -86,7 +86,7 @@ export function settledAdkFile(ctx: Pick<Context, 'userHome'>): AdkFile {
   }
 }
 
-/** @throws AppError local if we must not write to the file */
+/** @throws AppError `local` if we must not write to the file */
 function targetOf({ path }: AdkFile): string {
   const problem = replaceProblem(path);
   if (problem !== null) throw unwritableAdk(path, problem);

@@ -9,7 +9,7 @@ import { changeState, type State } from './store.ts';
 
 /**
  * A directory in the form that bindings use: absolute, symlinks resolved.
- * @throws AppError usage
+ * @throws AppError `usage`
  */
 export function requireDirectory(ctx: Context, directory: string): string {
   const real = directoryPlace(pathFrom(ctx, directory));
@@ -21,7 +21,7 @@ export function requireDirectory(ctx: Context, directory: string): string {
 
 /**
  * Makes the profile apply in the directory and below.
- * @throws AppError usage, local
+ * @throws AppError `usage`, `local`
  */
 export function bindDirectory(ctx: Context, name: string, directory: string): Promise<State> {
   return changeState(ctx, 'profiles bind', config => {
@@ -31,7 +31,7 @@ export function bindDirectory(ctx: Context, name: string, directory: string): Pr
   });
 }
 
-/** @throws AppError local; usage if nothing is bound */
+/** @throws AppError `local`; `usage` if nothing is bound */
 export function unbindDirectory(ctx: Context, directory: string): Promise<State> {
   return changeState(ctx, 'profiles unbind', config => {
     const { isBound, others } = withoutBinding(config.directories ?? {}, directory);

@@ -50,7 +50,7 @@ function storedIn(conf: InstanceType<Conf>): string | null {
 
 /**
  * Values as text, for comparison.
- * @throws AppError local if nested too deeply
+ * @throws AppError `local` if nested too deeply
  */
 export function comparable(value: unknown): string {
   try {

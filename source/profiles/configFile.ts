@@ -37,7 +37,7 @@ export const goodCopyOf = (path: string) => `${path}.good`;
 
 /**
  * Reads config.json. A missing file is an empty config.
- * @throws AppError local if it is unreadable or no config; the file is not touched
+ * @throws AppError `local` if it is unreadable or no config; the file is not touched
  */
 export function readConfigFile(home: string): ConfigFile {
   const path = configPath(home);
@@ -61,7 +61,7 @@ const anyText = (bytes: Buffer) => decodeText(bytes, false)?.text ?? null;
 
 /**
  * The text of a file in the home; null if there is none.
- * @throws AppError local, also for a dangling symlink
+ * @throws AppError `local`, also for a dangling symlink
  */
 export function readText(path: string, decode = plain): string | null {
   const file = patiently(
@@ -92,7 +92,7 @@ export const unreadable = (path: string, why: string) =>
 
 /**
  * The config in a text.
- * @throws AppError local naming path, line and column
+ * @throws AppError `local` naming path, line and column
  */
 export function parseConfig(text: string, path: string): Pick<ConfigFile, 'config' | 'broken'> {
   const refuse = (why: string): never => {

@@ -12,7 +12,7 @@ import type { State } from './store.ts';
 
 /**
  * The current credentials: those that apply in this environment and directory.
- * @throws AppError usage for an unknown profile; forbidden if a profile is named inside `exec
+ * @throws AppError `usage` for an unknown profile; `forbidden` if a profile is named inside `exec
  * --read-only`
  */
 export function currentOf(ctx: Context, state: State, flag?: string): Resolution {
@@ -40,7 +40,7 @@ function inputOf(ctx: Context, state: State, flag: string | undefined): ResolveI
 
 /**
  * The current credentials.
- * @throws AppError auth if there are none
+ * @throws AppError `auth` if there are none
  */
 export function requireCurrent(resolution: Resolution): Current {
   const { current, cutOff, hasProfiles } = resolution;

@@ -11,7 +11,7 @@ const wideBits = 0o077;
 /**
  * Makes sure that the directory exists, is writable and private (0700). Missing rights of our own
  * are not restored: somebody removed them on purpose.
- * @throws AppError local
+ * @throws AppError `local`
  */
 export function prepareDirectory(home: string): void {
   try {

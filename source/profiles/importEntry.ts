@@ -22,7 +22,7 @@ const offered = v.object({
   tokenOrigin: text,
 });
 
-/** @throws AppError usage: its message is the reason, without any value of the entry */
+/** @throws AppError `usage`: its message is the reason, without any value of the entry */
 export function plainProfile(entry: unknown): ImportCandidate['profile'] {
   const parsed = v.safeParse(offered, entry);
   if (!parsed.success) {

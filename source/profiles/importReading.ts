@@ -33,7 +33,7 @@ const importUnreadable = (message: string) =>
  * The profiles in a text: our export or config.json, bp's profiles.json or global.cache.json, the
  * ADK's credentials.
  * @param label the text's name in messages
- * @throws AppError local, quoting nothing of the text; usage for a bad new name
+ * @throws AppError `local`, quoting nothing of the text; `usage` for a bad new name
  */
 export function readCandidates(
   text: string,
@@ -81,7 +81,7 @@ export function readCandidates(
   return reading;
 }
 
-/** @throws AppError usage for a name that is not in the file, or that two profiles would get */
+/** @throws AppError `usage` for a name that is not in the file, or that two profiles would get */
 function requireNames(newNames: NewNames, names: ReadonlySet<string>, label: string): void {
   const taken = new Set([...names].filter(name => !newNames.has(name)));
   for (const [from, to] of newNames) {

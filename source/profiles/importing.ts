@@ -30,7 +30,7 @@ export type Imported = Pick<ImportReading, 'skipped' | 'refused'> & {
  * Imports the given profiles. A new profile is bound to the origin of its own URL, and counts as
  * verified only with the API's answer (`verified`). The active profile changes only if there is
  * none.
- * @throws AppError local
+ * @throws AppError `local`
  */
 export async function importProfiles(
   ctx: Context,

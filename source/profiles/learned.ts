@@ -84,7 +84,7 @@ function isSameToken(stored: StoredProfile, asked: StoredProfile): boolean {
 
 /**
  * Stores what was learned.
- * @throws AppError local
+ * @throws AppError `local`
  */
 export function learn(ctx: Context, lessons: readonly Lesson[]): Promise<State> {
   return changeState(ctx, 'profiles list', config => lessons.reduce(taught, config));

@@ -5,7 +5,7 @@ import { AppError } from '../errors.ts';
 
 /**
  * The path that a write would really go to.
- * @throws AppError local for a dangling symlink
+ * @throws AppError `local` for a dangling symlink
  */
 export function targetOf(path: string): string {
   try {

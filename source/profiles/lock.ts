@@ -39,7 +39,7 @@ export type Lock = {
   id: string;
   /**
    * Called right before each file is replaced; also a sign of life for waiting processes.
-   * @throws AppError local if another process took the lock over because we seemed dead
+   * @throws AppError `local` if another process took the lock over because we seemed dead
    */
   requireOwnership(): void;
   /** Shows life until the lock is released, for work that blocks this thread. */
@@ -198,7 +198,7 @@ export type LockView = { type: 'free' } | { type: 'dead' } | { type: 'alive'; wh
 
 /**
  * The lock's state seen from outside; nothing is taken or changed.
- * @throws AppError local
+ * @throws AppError `local`
  */
 export function lockView(path: string, now: number): LockView {
   const last = chainOf(path).at(-1);

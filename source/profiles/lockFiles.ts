@@ -59,7 +59,7 @@ export const isLettingGo = ({ id, holder }: Link) =>
 
 /**
  * The lock files from the first holder to the current one.
- * @throws AppError local
+ * @throws AppError `local`
  */
 export function chainOf(path: string): Link[] {
   const links: Link[] = [];

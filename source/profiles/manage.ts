@@ -17,7 +17,7 @@ import { unknownProfile } from './unknownProfile.ts';
 
 /**
  * The profile, or an error that lists the existing ones.
- * @throws AppError usage
+ * @throws AppError `usage`
  */
 export function requireProfile(config: Config, name: string): StoredProfile {
   const profile = profileNamed(config, name);
@@ -28,7 +28,7 @@ export function requireProfile(config: Config, name: string): StoredProfile {
 /**
  * The profile with the name that was typed. If there is none, the error names the profile that has
  * this name in bp, or lists the existing ones.
- * @throws AppError usage
+ * @throws AppError `usage`
  */
 export function requireNamed(state: Pick<State, 'config' | 'bp'>, name: string): StoredProfile {
   const profile = profileNamed(state.config, name);
@@ -38,7 +38,7 @@ export function requireNamed(state: Pick<State, 'config' | 'bp'>, name: string):
 
 /**
  * Makes a profile active and remembers the previous one.
- * @throws AppError usage, origin, local
+ * @throws AppError `usage`, `origin`, `local`
  */
 export function switchProfile(ctx: Context, name: string): Promise<State> {
   return changeState(
@@ -65,7 +65,7 @@ export function activated(config: Config, name: string, now: number): Config {
 
 /**
  * Renames a profile everywhere; it keeps its place in the list.
- * @throws AppError usage, local
+ * @throws AppError `usage`, `local`
  */
 export function renameProfile(ctx: Context, from: string, to: string): Promise<State> {
   requireName(to);
@@ -95,7 +95,7 @@ export function renameProfile(ctx: Context, from: string, to: string): Promise<S
 
 /**
  * Protects a profile, or removes its protection.
- * @throws AppError usage, local
+ * @throws AppError `usage`, `local`
  */
 export function protectProfile(ctx: Context, name: string, on: boolean): Promise<State> {
   return changeState(ctx, 'profiles protect', config => {

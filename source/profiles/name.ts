@@ -69,7 +69,7 @@ export function nameForPrompt(name: string): string {
   return [...name].map(letter => (letter === ' ' || isNameable(letter) ? letter : '?')).join('');
 }
 
-/** @throws AppError usage; a bad name is not repeated, because it may contain escape codes */
+/** @throws AppError `usage`; a bad name is not repeated, because it may contain escape codes */
 export function requireName(name: string): string {
   const problem = nameProblem(name);
   if (problem === null) return name;

@@ -6,7 +6,7 @@ import { type Env, readOnlyName, readValue } from '../secrets/variables.ts';
 /**
  * Refuses commands that would use a profile of their own. Their calls would bypass the relay, which
  * lets only reading calls pass.
- * @throws AppError forbidden
+ * @throws AppError `forbidden`
  */
 export function requireOutsideReadOnly(env: Env): void {
   if (readValue(env, readOnlyName) === null) return;

@@ -31,7 +31,7 @@ export type RemovalOptions = {
 /**
  * Removes a profile everywhere; no other becomes active.
  * @returns what was removed, and the data to put it back: null for a profile that cannot be parsed
- * @throws AppError usage, local
+ * @throws AppError `usage`, `local`
  */
 export async function removeProfile(
   ctx: Context,
@@ -107,7 +107,7 @@ function lostFrom({ settled = [] }: State, isTokenLost: boolean): string[] {
 
 /**
  * Removes every profile, including those that we cannot understand.
- * @throws AppError local
+ * @throws AppError `local`
  */
 export async function removeAll(ctx: Context): Promise<Pick<Removal, 'state' | 'left'>> {
   let gone: StoredProfile[] = [];

@@ -68,7 +68,7 @@ function incompleteWarning(found: Incomplete): string {
 
 /**
  * The winning source, and all that were passed over, with reasons. Pure.
- * @throws AppError usage for an unknown profile
+ * @throws AppError `usage` for an unknown profile
  */
 export function resolve(input: ResolveInput): Resolution {
   const { config, flag, env } = input;

@@ -25,7 +25,7 @@ export type State = {
 
 /**
  * The stored state as of now. Writes nothing.
- * @throws AppError local
+ * @throws AppError `local`
  */
 export function readState(ctx: Context): State {
   try {
@@ -78,7 +78,7 @@ export type ChangeOptions = {
  * called again with a newer config, so what it collects for its caller must start afresh each time.
  * @param command the command without its arguments; shown to processes that wait meanwhile
  * @returns the state after this write
- * @throws AppError local
+ * @throws AppError `local`
  */
 export async function changeState(
   ctx: Context,

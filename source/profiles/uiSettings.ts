@@ -16,7 +16,7 @@ export function uiSettings({ ui }: Config): UiSettings {
 
 /**
  * Changes these settings only: another process may have changed others.
- * @throws AppError local
+ * @throws AppError `local`
  */
 export function keepUiSettings(ctx: Context, settings: UiSettings): Promise<State> {
   return changeState(ctx, 'settings', config => ({

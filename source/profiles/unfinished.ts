@@ -18,7 +18,7 @@ export function isUnfinished({ botpressHome }: Context, { config }: State): bool
 /**
  * Brings bp's files in step with config.json, and removes temporary files. Does nothing if all is
  * well.
- * @throws AppError local
+ * @throws AppError `local`
  */
 export async function finishInterrupted(ctx: Context, command: string): Promise<void> {
   if (isUnfinished(ctx, readState(ctx))) await changeState(ctx, command, config => config);

@@ -131,7 +131,7 @@ const alwaysSet = [
 
 /**
  * A unit after checking each value.
- * @throws AppError usage, naming the bad variable
+ * @throws AppError `usage`, naming the bad variable
  */
 export function requireUnit(unit: CompleteUnit): { token: string; apiUrl: string | null } {
   const { family } = unit;

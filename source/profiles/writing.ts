@@ -26,7 +26,7 @@ type Forget = NonNullable<ChangeOptions['forget']>;
 export type Writing = {
   /**
    * @returns changes that bp had made and that this write undid
-   * @throws AppError local; whatever `change` throws. After an error nothing has changed, unless
+   * @throws AppError `local`; whatever `change` throws. After an error nothing has changed, unless
    * the error says otherwise
    */
   write(
@@ -45,7 +45,7 @@ export type Writing = {
 /**
  * Takes the lock.
  * @param long whether the write may take seconds; with large files this is assumed in any case
- * @throws AppError local, cancelled
+ * @throws AppError `local`, `cancelled`
  */
 export async function openForWriting(
   ctx: Context,
@@ -99,7 +99,7 @@ export type Targets = {
 
 /**
  * The real paths of all files, symlinks resolved.
- * @throws AppError local for a dangling symlink
+ * @throws AppError `local` for a dangling symlink
  */
 export function targetsOf(home: string): Targets {
   const config = targetOf(configPath(home));

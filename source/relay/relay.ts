@@ -42,7 +42,7 @@ export type Relay = {
 
 /**
  * Starts a relay on a free port of 127.0.0.1.
- * @throws AppError local if there is none
+ * @throws AppError `local` if there is none
  */
 export async function startRelay(options: RelayOptions): Promise<Relay> {
   const api = new URL(options.apiUrl);

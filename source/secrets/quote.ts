@@ -7,7 +7,7 @@ export type Dialect = (typeof dialects)[number];
 
 /**
  * A line that sets the variable to exactly this value.
- * @throws AppError usage if that is impossible
+ * @throws AppError `usage` if that is impossible
  */
 export function variableLine(dialect: Dialect, name: string, value: string): string {
   if (value.includes('\0')) {

@@ -21,7 +21,7 @@ export function wholeToken(text: string): CleanedToken | null {
 
 /**
  * A token from a flag, a pipe, a prompt, a variable or a file, cleaned.
- * @throws AppError usage if it certainly is no token; the message never contains it
+ * @throws AppError `usage` if it certainly is no token; the message never contains it
  */
 export function readyToken(text: string, from: TokenPlace = 'elsewhere'): CleanedToken {
   const cleaned = cleanToken(text);

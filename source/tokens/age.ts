@@ -28,7 +28,7 @@ export const withMaxAge = (config: Config, days: number): Config => ({
   tokenMaxAgeDays: days,
 });
 
-/** A number of days as typed: `90` or `90d`. @throws AppError usage */
+/** A number of days as typed: `90` or `90d`. @throws AppError `usage` */
 export function parseDays(text: string): number {
   const days = Number(/^(\d{1,5})d?$/.exec(text.trim())?.[1]);
   if (days >= 1) return days;
@@ -40,7 +40,7 @@ export function parseDays(text: string): number {
 /**
  * An expiry date as typed: `2027-01-31`, an ISO time, or `90d` from now.
  * @returns ISO time
- * @throws AppError usage if it is no date, or in the past
+ * @throws AppError `usage` if it is no date, or in the past
  */
 export function parseExpiry(text: string, now: number): string {
   const days = /^(\d{1,5})d$/.exec(text.trim())?.[1];

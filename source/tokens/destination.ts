@@ -28,7 +28,7 @@ export type Destination = {
 /**
  * Decides where a new token would be stored, before it is created. Pure.
  * @param place the requested place; if absent, the profile's current one
- * @throws AppError usage for a place that we cannot write to, or a profile with another host or
+ * @throws AppError `usage` for a place that we cannot write to, or a profile with another host or
  * owner
  */
 export function planDestination(

@@ -25,7 +25,7 @@ type Candidate = Pick<Asker, 'name' | 'profile'> & { value?: string };
 /**
  * The first credentials that the API accepts for the account.
  * @param fresh the value of the created token, if known
- * @throws AppError auth if the API accepts none; if some could not be tried, the reason for that
+ * @throws AppError `auth` if the API accepts none; if some could not be tried, the reason for that
  */
 export async function askerFor(
   ctx: Context,

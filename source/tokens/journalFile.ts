@@ -39,10 +39,10 @@ export type OpenJournal = {
   journal: Journal | null;
   /**
    * Writes the journal for the first time, before a token is created.
-   * @throws AppError local
+   * @throws AppError `local`
    */
   begin(beginning: Beginning): Promise<Journal>;
-  /** @throws AppError local */
+  /** @throws AppError `local` */
   note(
     facts: Partial<Pick<Journal, 'oldId' | 'newId' | 'newFingerprint'> & Before>,
   ): Promise<Journal>;
@@ -76,7 +76,7 @@ export type Pending = {
 
 /**
  * The journals in the home, including those of running processes.
- * @throws AppError local if they cannot be listed
+ * @throws AppError `local` if they cannot be listed
  */
 export function pendingJournals(home: string): Pending[] {
   return namesInHome(home)
@@ -116,7 +116,7 @@ const lockedName = /^((?:rotation|ephemeral|creation)-[\w-]+\.json)\./;
 /**
  * Removes what killed processes left beside journals that were ended or never begun: lock files and
  * temporary files.
- * @throws AppError local
+ * @throws AppError `local`
  */
 export async function sweepJournals(ctx: Context): Promise<void> {
   const { botpressHome: home } = ctx;

@@ -9,7 +9,7 @@ import { holdersIn } from './resumeCreation.ts';
 /**
  * The interrupted commands, as far as this machine shows. Only the server knows whether one of them
  * created a token.
- * @throws AppError local if the home cannot be listed
+ * @throws AppError `local` if the home cannot be listed
  */
 export function leftBehind(ctx: Context, config: Config): Pending[] {
   return pendingJournals(ctx.botpressHome).filter(

@@ -34,7 +34,7 @@ export async function listedTokens(
 
 /**
  * The id of the profile's token: as stored, or as the user says.
- * @throws AppError usage
+ * @throws AppError `usage`
  */
 export function oldIdFrom(
   ctx: Context,
@@ -56,7 +56,7 @@ export function oldIdFrom(
 }
 
 /**
- * @throws AppError usage for an id that is not the account's, or belongs to another profile's token
+ * @throws AppError `usage` for an id that is not the account's, or belongs to another profile's token
  */
 export function requireFreeId(
   ctx: Context,

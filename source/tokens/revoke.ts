@@ -32,7 +32,7 @@ export type Revoked = {
 /**
  * Decides which ids may be revoked. Pure.
  * @param inUse whether tokens that are, or may be, in use are included
- * @throws AppError usage for an invalid id
+ * @throws AppError `usage` for an invalid id
  */
 export function planRevocation(
   tokens: readonly TokenView[],

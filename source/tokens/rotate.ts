@@ -23,7 +23,7 @@ import { uninterrupted } from './uninterrupted.ts';
 /**
  * Carries out all steps; after a failure, undoes as much as possible. Ctrl+C is heeded between
  * steps until something is stored. Failures are in the result.
- * @throws AppError local if even the store can no longer be read
+ * @throws AppError `local` if even the store can no longer be read
  */
 export async function runRotation(
   outside: Context,

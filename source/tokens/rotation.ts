@@ -128,7 +128,7 @@ export function rotatedWith(config: Config, profile: StoredProfile): string[] {
 
 /**
  * @returns the token's fingerprint
- * @throws AppError usage, auth, origin
+ * @throws AppError `usage`, `auth`, `origin`
  */
 function requireRotatable(config: Config, name: string, profile: StoredProfile): string {
   const { kind } = profile;

@@ -60,7 +60,7 @@ async function problemOf(file: UsableAdkFile, old: AdkProfile[]): Promise<AppErr
 
 /**
  * Replaces the old token in the ADK's file and reads it back.
- * @throws AppError local
+ * @throws AppError `local`
  */
 export async function giveToAdk(
   ctx: Context,

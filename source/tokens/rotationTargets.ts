@@ -41,7 +41,7 @@ export type Held = {
 /**
  * Which token the profiles hold. Keychains are read too, because they are written before
  * config.json.
- * @throws AppError local
+ * @throws AppError `local`
  */
 export async function heldBy(ctx: Context, prints: RotationPrints): Promise<Held> {
   const targets = targetsIn(readState(ctx).config, prints);
@@ -66,7 +66,7 @@ async function valueKeptBy(ctx: Context, profile: StoredProfile): Promise<string
 /**
  * Stores the new token in every profile that holds the old one: keychains first, then config.json
  * in one write, with bp's files.
- * @throws AppError local; then the keychains hold the old token again
+ * @throws AppError `local`; then the keychains hold the old token again
  */
 export async function storeEverywhere(
   ctx: Context,

@@ -42,7 +42,7 @@ export type UiStart = {
 /**
  * Runs the terminal UI until it is left. Every way out restores the terminal.
  * @returns the exit code: 0, 130 after Ctrl+C, 128 + n after a signal
- * @throws AppError usage for an unknown --profile, before anything is drawn; bug after a crash
+ * @throws AppError `usage` for an unknown --profile, before anything is drawn; `bug` after a crash
  */
 export async function runTui(world: Context, start: UiStart = {}): Promise<number> {
   keepYoungSpaceSmall();

@@ -24,13 +24,13 @@ export function keyOf(profile: StoredProfile): KeychainKey | null {
 
 /**
  * @returns null if there is no such entry
- * @throws AppError local, cancelled
+ * @throws AppError `local`, `cancelled`
  */
 export function readKeychain(ctx: Context, key: KeychainKey): Promise<string | null> {
   return call(ctx, (keychain, signal) => keychain.get(keychainAccount(key), signal));
 }
 
-/** @throws AppError local, cancelled */
+/** @throws AppError `local`, `cancelled` */
 export function writeKeychain(ctx: Context, key: KeychainKey, token: string): Promise<void> {
   ctx.onChange?.();
   return write(ctx, key, token);
@@ -38,7 +38,7 @@ export function writeKeychain(ctx: Context, key: KeychainKey, token: string): Pr
 
 /**
  * Refuses a token that this system's keychain cannot hold, before anything is changed.
- * @throws AppError local
+ * @throws AppError `local`
  */
 export function requireFit(ctx: Context, key: KeychainKey, token: string): void {
   const why = misfit(ctx.platform, keychainAccount(key), token);
@@ -57,7 +57,7 @@ const write = (ctx: Context, key: KeychainKey, token: string): Promise<void> =>
 
 /**
  * @returns whether there was an entry
- * @throws AppError local, cancelled
+ * @throws AppError `local`, `cancelled`
  */
 export function removeFromKeychain(ctx: Context, key: KeychainKey): Promise<boolean> {
   ctx.onChange?.();
@@ -70,7 +70,7 @@ const remove = (ctx: Context, key: KeychainKey): Promise<boolean> =>
 /**
  * Tests that the keychain stores what it is given, before anybody enters a token. It writes,
  * because a locked keychain still answers that an entry is missing.
- * @throws AppError local, cancelled
+ * @throws AppError `local`, `cancelled`
  */
 export async function requireKeychain(ctx: Context): Promise<void> {
   const key = { id: 'probe', tokenOrigin: ctx.randomId() };

@@ -11,7 +11,7 @@ import { configPath } from '../configFile.ts';
  * Refuses a config that others can write or that belongs to another user. Windows has no modes that
  * show this. There the config has to be in the user's own directory, which is private
  * (docs/platforms.md).
- * @throws AppError local
+ * @throws AppError `local`
  */
 export function requireOwnFiles(ctx: Context): void {
   if (ctx.platform === 'win32') requireInProfile(ctx);

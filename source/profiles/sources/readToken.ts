@@ -17,8 +17,8 @@ import { readState } from '../store.ts';
 /**
  * The token of a profile.
  * @param name for messages; null for credentials from the environment
- * @throws AppError auth if there is none; local if its source fails; origin if the source gives a
- * token that belongs elsewhere; forbidden for a stored token inside `exec --read-only`
+ * @throws AppError `auth` if there is none; `local` if its source fails; `origin` if the source gives a
+ * token that belongs elsewhere; `forbidden` for a stored token inside `exec --read-only`
  */
 export async function readToken(
   ctx: Context,
@@ -39,7 +39,7 @@ export async function readToken(
 
 /**
  * The current token of a variable or command.
- * @throws AppError local
+ * @throws AppError `local`
  */
 export async function readOutside(ctx: Context, source: OutsideSource): Promise<string> {
   if (source.kind === 'env') {
@@ -72,7 +72,7 @@ async function fromKeychain(ctx: Context, name: string, profile: StoredProfile):
 /**
  * A stored token without surrounding blanks, otherwise unchanged; doctor reports what is odd about
  * it.
- * @throws AppError auth
+ * @throws AppError `auth`
  */
 function storedToken(text: string, name: string | null, profile: StoredProfile): string {
   const token = text.trim();

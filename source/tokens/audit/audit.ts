@@ -81,7 +81,7 @@ const slice = 30;
  * Searches for the tokens stored in config.json, and for texts that have a known prefix and look
  * like a token. Opens no keychain and runs no token command. Holds one piece of one file in memory
  * at a time.
- * @throws AppError cancelled
+ * @throws AppError `cancelled`
  */
 export async function auditFiles(ctx: Context, options: AuditOptions): Promise<Audit> {
   const { profiles } = readState(ctx).config;

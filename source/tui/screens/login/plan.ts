@@ -13,7 +13,7 @@ import { urlOf } from './urls.ts';
 
 /**
  * The URL and token in the form.
- * @throws AppError usage
+ * @throws AppError `usage`
  */
 export function candidateOf(own: LoginState): LoginCandidate {
   const from = own.cameFrom === null ? 'field' : 'elsewhere';
@@ -22,7 +22,7 @@ export function candidateOf(own: LoginState): LoginCandidate {
 
 /**
  * The target that a key has to reach.
- * @throws AppError usage
+ * @throws AppError `usage`
  */
 export function keyPurpose(kind: KeyKind, own: LoginState): Purpose {
   const id = requireId(textOf(own.target).trim(), kind);
@@ -31,7 +31,7 @@ export function keyPurpose(kind: KeyKind, own: LoginState): Purpose {
 
 /**
  * The effect of saving under the name in the field.
- * @throws AppError usage
+ * @throws AppError `usage`
  */
 export function planOf(own: LoginState, proof: Proof, shared: Shared): Plan {
   if (shared.home.state === 'failed') throw shared.home.error;
@@ -41,7 +41,7 @@ export function planOf(own: LoginState, proof: Proof, shared: Shared): Plan {
 /**
  * The suggested name. If several profiles have the token's target and none is active, the form
  * suggests the one of the token's account, or else the first.
- * @throws AppError usage
+ * @throws AppError `usage`
  */
 export function suggestedName(
   { wantedName }: LoginState,

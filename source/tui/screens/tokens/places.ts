@@ -86,7 +86,7 @@ export function problemWith(own: TokensState, shared: Shared, name: string): str
   }
 }
 
-/** @throws AppError usage */
+/** @throws AppError `usage` */
 export function destinationOf(own: TokensState, shared: Shared, name: string): Destination | null {
   const subject = subjectOf(own, shared);
   const owner = ownerOf(own, shared);

@@ -18,6 +18,7 @@ import { handOut } from './credentials.ts';
 import { appendForRunner, githubEnvFile, githubLines, maskLine } from './envGithub.ts';
 import { handOverHere } from './handingOver.ts';
 import { note, printJson } from './print.ts';
+import { flagsConflict } from './usage.ts';
 
 export const env: Command = {
   async run(ctx, input) {
@@ -124,6 +125,9 @@ function dialectFrom(input: Input): Dialect | 'json' | 'github' {
   if ((format === 'dotenv' || format === 'github') && input.text('shell') === undefined)
     return format;
   if (isShell && format === undefined) return shell;
+  if (isShell && (format === 'dotenv' || format === 'github')) {
+    throw flagsConflict('--shell', `--format ${format}`, 'Leave one of them out');
+  }
   throw new AppError('format-unknown', 'There is no such shell or format', {
     hint: 'Use --shell bash, zsh, fish, powershell or cmd, or --format dotenv, json or github',
   });

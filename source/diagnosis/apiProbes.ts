@@ -39,11 +39,11 @@ export type ApiProbes = {
   /** The workspace's bots: the request that is refused over a quota, or in a blocked workspace. */
   bots(): Promise<Outcome<Page<Bot>> | null>;
   runtime(): Promise<AnyOutcome | null>;
-  /** A second request, for accounts that do not own the workspace. */
+  /** Sent after `workspace`, if the account does not own the workspace. */
   membership(): Promise<Outcome<Member> | null>;
   /**
-   * A second request, for a profile whose workspace is missing or cannot be read: all workspaces
-   * that the token can access.
+   * All workspaces that the token can access. Sent if the profile has no workspace or its workspace
+   * cannot be read.
    */
   workspaces(): Promise<Workspace[]>;
   /**

@@ -22,7 +22,7 @@ export function prepareDirectory(home: string): void {
   } catch (error) {
     throw notWritten(home, error);
   }
-  // A file system without modes is no error here: `readState` reports it (modes.ts).
+  // A file system without modes is no error here: `readState` gives a notice about it.
   if (systemPlatform === 'win32' || narrowMode(home) !== 'refused') return;
   throw new AppError('home-unsafe', `${home} belongs to another user and is open to others`, {
     hint: 'Name a directory of your own with --botpressHome, or have the mode of this one changed to 0700',

@@ -151,7 +151,7 @@ const notWhole = (why: string, variable: string | undefined) =>
     'exec-credentials-incomplete',
     `The credentials that \`bp-auth exec\` gave can no longer be used: ${why}`,
     {
-      hint: 'Inside `bp-auth exec`, no other credentials apply on their own. Leave the BP_* variables as they are, or name a profile: --profile NAME',
+      hint: 'Leave the BP_* variables as exec has set them, or name a profile: --profile NAME',
       variable,
     },
   );

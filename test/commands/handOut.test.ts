@@ -79,6 +79,31 @@ describe('env', () => {
     expect(stdout.split('\n')).toContain(line);
   });
 
+  test.each([
+    [['--shell', 'tcsh'], 'format-unknown', 'There is no such shell or format'],
+    [['--format', 'yaml'], 'format-unknown', 'There is no such shell or format'],
+    [['--shell', 'fish', '--format', 'yaml'], 'format-unknown', 'There is no such shell or format'],
+    [
+      ['--shell', 'tcsh', '--format', 'dotenv'],
+      'format-unknown',
+      'There is no such shell or format',
+    ],
+    [
+      ['--shell', 'fish', '--format', 'dotenv'],
+      'flags-conflict',
+      'Use either --shell or --format dotenv',
+    ],
+    [
+      ['--shell', 'bash', '--format', 'github'],
+      'flags-conflict',
+      'Use either --shell or --format github',
+    ],
+  ])('%j is refused as it is: unknown, or two at once', async (flags, code, message) => {
+    const ran = await runIn(inHome(homeWithProfiles()), 'env', ...flags, '--json');
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(JSON.parse(ran.stderr).error).toMatchObject({ code, message });
+  });
+
   test('as JSON', async () => {
     const { stdout } = await runIn(inHome(homeWithProfiles()), 'env', '--format', 'json');
     expect(JSON.parse(stdout)).toMatchObject({ BP_TOKEN: sampleTokens.owner, BP_API_URL: apiUrl });

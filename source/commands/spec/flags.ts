@@ -59,7 +59,7 @@ export const tokenEnvFlag = {
     type: 'string',
     value: 'NAME',
     kind: 'text',
-    help: 'With env: the variable that holds the token',
+    help: 'The variable that holds the token, if the place is env',
   },
 } as const satisfies Flags;
 

@@ -9,7 +9,7 @@ export function written(flag: string): string {
   return `--${flag.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
 }
 
-/** @param typed without dashes, in either spelling @returns its name in camelCase */
+/** @param typed without its leading dashes: `with-token` or `withToken` @returns its name in camelCase */
 export function flagNamed(typed: string): string {
   return typed.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -108,7 +108,7 @@ export const markPiece = (isMarked: boolean, isSpoken: boolean): Piece =>
 export const markedWord = (isMarked: boolean, isSpoken: boolean): Piece[] =>
   isMarked && isSpoken ? [{ text: ', marked' }] : [];
 
-/** A sentence about marked entries that the filter hides and that are therefore left out. */
+/** Says how many marked entries the filter hides, and that nothing is done to those. */
 export const hiddenLines = (hidden: number): string[] =>
   hidden === 0
     ? []

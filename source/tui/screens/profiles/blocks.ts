@@ -38,7 +38,7 @@ export function profileBlocks(own: ProfilesState, shared: Shared): RowsIn[] {
   ];
 }
 
-/** What applies here instead of the active profile, unless the details already say so. */
+/** What applies here instead of the active profile, unless the details already say it. */
 function overruledRows(own: ProfilesState, shared: Shared, columns: number): Row[] {
   const { details } = profilesLayout(shared, listedProfiles(own, shared).length);
   const selected = details === null ? null : selectedProfile(own, shared);

@@ -82,8 +82,7 @@ export const exec: Command = {
 };
 
 /**
- * The version of the bp that this command starts, or may start if it is a script. Null unless that
- * version is older than 1.0.
+ * The version of the bp that `program` is, or that it may start; null unless it is older than 1.0.
  */
 const oldBpOf = (ctx: Context, program: string, args: readonly string[], isBp: boolean) =>
   isBp ? oldBpVersion(ctx, program, args) : oldBpAround(ctx);

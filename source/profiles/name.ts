@@ -24,7 +24,7 @@ export function nameProblem(name: string): string | null {
   return null;
 }
 
-// Functions, so that Unicode's tables are loaded only when a name is checked, not by every prompt.
+// The patterns are in functions, so that V8 loads Unicode's tables only when a name is checked.
 const isNameable = (text: string) =>
   /^(?:[\p{L}\p{N}\p{M}\p{Emoji_Presentation}._@+-]|\u200d|\ufe0f)+$/u.test(text);
 

@@ -102,7 +102,7 @@ function listening(server: Server): Promise<number> {
           'relay-unavailable',
           `Nothing can listen on 127.0.0.1 here (${cause.code}), so no call can be watched`,
           {
-            hint: 'Close what holds the ports, or run this without --watch and --read-only',
+            hint: 'Run this where programs may open a port on 127.0.0.1, or leave out --watch and --read-only',
             cause,
           },
         ),

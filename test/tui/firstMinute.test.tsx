@@ -40,7 +40,7 @@ describe('what do the signs mean?', () => {
 
   test('the help is filtered, and Esc takes that off before it closes', () => {
     const found = helpAbout('log out');
-    expect(text(found)).toMatch(/d +Remove the selected profile/);
+    expect(text(found)).toMatch(/d +Log out: remove the selected profile/);
     expect(text(found)).not.toContain('Verify all profiles');
     const kept = press(found, 'enter').state;
     expect(text(kept)).toContain('/log out');
@@ -81,7 +81,7 @@ describe('how do I log out, and in again?', () => {
   test('the palette knows the words', () => {
     for (const query of ['log out', 'logout']) {
       expect(text(type(press(worldWith(), ':').state, query).state)).toMatch(
-        /^❯ d +Remove the selected profile/m,
+        /^❯ d +Log out: remove the selected profile/m,
       );
     }
   });

@@ -35,7 +35,7 @@ function whoItActsAs({ subject, about }: Facts, situation: AdkSituation): Conclu
   const { resolution, problem } = subject;
   if (problem !== undefined) return skip('Which profile or variables apply here is not known');
   if (resolution === undefined)
-    return pass('Not compared, because the profile was picked from a list');
+    return pass('Not compared: a profile that was picked from a list need not apply here');
   const difference = adkDifference(situation, resolution.current);
   if (difference === null) return pass('The ADK would not act as anybody else');
   const { text, command, by, isExported } = difference;

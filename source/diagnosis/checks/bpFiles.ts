@@ -38,7 +38,7 @@ export const checkBpFiles: Check = {
     const found = whatIsOdd(changes);
     if (found !== null) return warn(found.because, { ...found.finding, evidence });
     return pass(
-      'In sync with what is stored',
+      'In sync with config.json',
       evidence.length === 0 ? undefined : toldTogether('; ', evidence),
     );
   },

@@ -103,7 +103,7 @@ export type Shared = {
   checks: ReadonlyMap<string, ProfileCheck>;
   /** Profiles whose workspace has an exhausted quota; keyed as `checks` is. */
   usedUp: ReadonlySet<string>;
-  /** The API's answers that may not be stored yet; keyed as `checks` is. */
+  /** Answers of the API, whether stored yet or not; keyed as `checks` is. */
   learned: ReadonlyMap<string, Learned>;
 };
 

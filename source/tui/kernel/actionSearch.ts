@@ -13,7 +13,7 @@ export type PaletteAction = {
   unavailable: string | null;
 };
 
-/** An action that was found. `name` is the name that matched; null if the action's sentence shows it already. */
+/** An action that was found. `name` is the name that matched; null if the action's description matched. */
 export type FoundAction = { action: PaletteAction; name: string | null; mark: Marker };
 
 /** The names of an action besides the sentence that describes it. */

@@ -12,7 +12,7 @@ type UnderWay = {
 };
 
 export type Register = {
-  /** Everything that jobs start until the next call belongs to this work. */
+  /** Says which work the jobs serve that start from now on, until `asked` is called again. */
   asked(work: Work): void;
   /**
    * @param callOff called by Esc, to cancel the work

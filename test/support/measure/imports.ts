@@ -7,8 +7,7 @@ import { temporaryDirectory } from '../context.ts';
 export type ImportRun = {
   import: Ran & { added: number };
   /**
-   * The CPU time of the import, in milliseconds. Time in which the import waits for others does not
-   * count.
+   * The CPU time of the import, in milliseconds, without the time that it waits.
    */
   cpu: number;
   /** The elapsed time, in milliseconds. */

@@ -1,4 +1,4 @@
-// A stored profile whose account is not a member of its workspace, and the jobs of screens about it.
+// A stage for tests of a screen's jobs: a stored profile whose account is not a member of its workspace.
 import { changeState } from '../../../source/profiles/store.ts';
 import type { JobTools } from '../../../source/tui/contract/jobs.ts';
 import type { Message } from '../../../source/tui/contract/messages.ts';

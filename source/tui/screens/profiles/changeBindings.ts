@@ -14,7 +14,7 @@ export const changeKeys: readonly Binding<SeenProfiles>[] = [
   },
   {
     keys: ['d'],
-    does: 'Remove the selected profile, or the marked ones: log out',
+    does: 'Log out: remove the selected profile, or the marked ones',
     words: ['log out', 'logout', 'sign out', 'delete', 'forget', 'clear'],
     commands: ['logout', 'profiles remove'],
     message: { type: 'profiles.remove' },

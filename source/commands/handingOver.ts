@@ -20,7 +20,7 @@ export type Handing = { handover: Handover; around: HandoverSurroundings };
 type Options = {
   /** Whether a variable that the `.env` sets may be set to empty. */
   isMeant?: (name: string) => boolean;
-  /** Further variables to set, for tools that have their own. */
+  /** Further variables to set, such as ADK_PROFILE or BP_BOTPRESS_HOME. */
   extra?: Readonly<Record<string, string>>;
 };
 

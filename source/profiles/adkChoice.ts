@@ -81,9 +81,9 @@ export function actsAs(
 }
 
 /**
- * The ADK's profile with which the ADK would use the wanted credentials; null if there is none that
- * ADK_PROFILE can name. Pure.
- * @param name our profile's name: among several, the ADK's profile of that name is preferred
+ * The ADK's profile that makes the ADK use the wanted credentials; null if ADK_PROFILE can name no
+ * such profile. Among several, an equal workspace counts most, then an equal name. Pure.
+ * @param name our profile's name
  */
 export function adkProfileFor(
   file: AdkFile,

@@ -1,4 +1,5 @@
-// Copies of our tokens in the ADK's file: their names there, and their removal.
+// Copies of our tokens in the ADK's file: which of its profiles hold them, and the removal of those
+// profiles.
 import type { Context } from '../context.ts';
 import { replaceProblem } from '../files/replaceable.ts';
 import { fingerprint } from '../secrets/kind.ts';

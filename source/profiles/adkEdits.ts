@@ -84,7 +84,7 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** Applies a change to the parsed value, which the edited text is compared with. */
+/** Applies a change to the parsed file; the edited text has to parse to the same value. */
 function apply(root: unknown, { path, value }: Change): void {
   const parents = path.slice(0, -1);
   const key = path.at(-1) ?? '';

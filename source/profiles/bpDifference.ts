@@ -118,7 +118,7 @@ function sentence(use: BpUse, fields: readonly Field[], variables: readonly BpVa
   if (use.type === 'logged-out') return `bp on its own is not logged in${by}`;
   const { triple, profile } = use;
   const { workspaceId, apiUrl } = safe(normalised(triple));
-  // A token from a `.env` file is named with its place, so that it can be found.
+  // A token from a `.env` file is named by its fingerprint; `by` names the file.
   const isInFile = use.by.token?.name === 'BP_TOKEN' && use.by.token.file !== null;
   const words: Record<Field, string> = {
     token: isInFile ? `another token (#${fingerprint(triple.token)})` : 'another token',
@@ -131,7 +131,10 @@ function sentence(use: BpUse, fields: readonly Field[], variables: readonly BpVa
 
 const hidden = '(not shown)';
 
-/** Values from a stranger's file or variable are shown only if they are well formed. */
+/**
+ * Somebody else may have written the file or variable that the values come from. They are shown
+ * only if they are well formed and contain no token.
+ */
 function safe(triple: Triple): Triple {
   const { workspaceId, apiUrl } = triple;
   const isId = /^[A-Za-z0-9_-]{1,128}$/.test(workspaceId) && findTokens(workspaceId).length === 0;

@@ -103,7 +103,10 @@ export const isStoredProfile: Shape<StoredProfile> = (value): value is StoredPro
   text(value.usedAt) &&
   isMaybeSwitch(value.protected);
 
-/** Fingerprints of what bp's files contained: each entry's triple and the cache's. */
+/**
+ * Fingerprints of the credentials (token, workspace, API URL) in bp's files: one for each entry of
+ * profiles.json, and one for the cache.
+ */
 const isPublished = objectOf({ profiles: maybe(mapOf(isText)), cache: text });
 
 export type Published = ShapedBy<typeof isPublished>;

@@ -28,8 +28,8 @@ export type WriteStep = {
 
 export type Guard = {
   /**
-   * Part of the temporary names, so that a process that lost the lock cannot touch its successor's
-   * files.
+   * Part of the names of the temporary files, so that a process that lost the lock cannot touch its
+   * successor's files.
    */
   id: string;
   /** Called right before each target is touched. */
@@ -43,9 +43,9 @@ export type Guard = {
 };
 
 /**
- * Replaces the files one after the other, once all are prepared. The caller holds the lock. A
- * process that takes over the lock first deletes our prepared files: if we were suspended between
- * the ownership check and rename(), rename() fails.
+ * Replaces the files one after the other, once all are prepared; the caller holds the lock. Whoever
+ * takes the lock from us deletes our prepared files before writing. So rename() fails if we lost
+ * the lock after the ownership check.
  * @throws AppError `local`. For a failed write, its message says whether anything was changed
  */
 export function takeSteps(steps: readonly WriteStep[], guard: Guard): void {

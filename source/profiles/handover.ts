@@ -22,7 +22,7 @@ export type HandedOver = {
     'apiUrl' | 'kind' | 'workspaceId' | 'botId' | 'integrationId' | 'tokenSource'
   >;
   token: string;
-  /** Further variables to set, for tools that have their own. */
+  /** Further variables to set, such as ADK_PROFILE or BP_BOTPRESS_HOME. */
   extra?: Readonly<Record<string, string>>;
 };
 
@@ -31,8 +31,8 @@ export type HandoverSurroundings = {
   env: Env;
   platform: NodeJS.Platform;
   /**
-   * The assignments of the `.env` that the other program may read: it sets every variable that the
-   * environment lacks.
+   * The assignments of the `.env` that the other program may read. Such a file sets each variable
+   * that is missing from the environment.
    */
   dotenv: ReadonlyMap<string, { value: string }>;
 };
@@ -151,7 +151,10 @@ export function isKeyProfile({
   return kind !== 'pat' && !workspaceId && Boolean(botId || integrationId);
 }
 
-/** Variables that belong to earlier credentials: a key's own ids, and those that `env` recorded. */
+/**
+ * Variables that belong to earlier credentials: those of a complete bot or integration key, and
+ * those that `env` recorded.
+ */
 function strayNames(env: Env): Set<string> {
   const keys = readUnits(env).flatMap(unit =>
     unit.type === 'complete' && (unit.kind === 'bot' || unit.kind === 'integration')

@@ -31,7 +31,7 @@ export function prepareDirectory(home: string): void {
 
 /**
  * Creates a directory and its missing parents. Node's `recursive` reports a read-only file system
- * as ENOENT, and never returns below /proc.
+ * as ENOENT, and hangs on a path in /proc.
  * @returns what was created, the deepest last
  * @throws Node's error
  */

@@ -36,8 +36,8 @@ export type ImportOptions = {
   /** Whether to replace profiles of the same name; protected ones never are. */
   overwrite: boolean;
   /**
-   * Whether a profile of the file counts as stored if a profile of ours has the same contents and
-   * another name.
+   * Whether an entry of the imported file counts as stored already if a stored profile has the same
+   * contents under another name.
    */
   byContent: boolean;
   /** The candidate to make active if no profile is. */

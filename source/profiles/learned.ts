@@ -40,8 +40,8 @@ export const isNews = (config: Config, lesson: Lesson): boolean =>
 
 /**
  * The config with the answer stored in it; the same object if the answer tells nothing new. Pure. A
- * newer `verifiedAt` alone is not worth a write, so it changes only together with other fields, or
- * if it was empty.
+ * newer `verifiedAt` alone is not worth a write: it is stored only together with other changes, or
+ * if none was stored yet.
  */
 export function taught(config: Config, lesson: Lesson): Config {
   const { name, asked, account, at } = lesson;

@@ -42,7 +42,7 @@ export type Lock = {
    * @throws AppError `local` if another process took the lock over because we seemed dead
    */
   requireOwnership(): void;
-  /** Shows life until the lock is released, for work that blocks this thread. */
+  /** Gives signs of life until the lock is released, even while work blocks this thread. */
   keepAlive(): void;
   release(): void;
 };
@@ -176,7 +176,7 @@ function letGo(path: string, claim: string, holder: LockHolder, chain: readonly 
     taken = tryLink(claim, last);
   }
   if (taken === 'yes') {
-    // From the first to the last: a chain without its first file is found by nobody. Otherwise a
+    // From the first to the last: nobody finds a chain without its first file. In another order, a
     // process could become the heir of a dead holder whose file is removed next.
     for (const { file } of chain) removeFile(file);
     removeFile(last);

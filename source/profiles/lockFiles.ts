@@ -51,8 +51,9 @@ export type Link = {
 const ending = '.end';
 
 /**
- * Whether a holder on this host is removing its chain. Other processes wait for it even if it shows
- * no sign of life. When it goes on, it removes the files that lead to its successor's file.
+ * Whether a holder on this host is removing its chain. Others wait until it has ended, even if it shows
+ * no sign of life. It may be suspended: once resumed, it would remove the files that lead to its
+ * successor's file.
  */
 export const isLettingGo = ({ id, holder }: Link) =>
   id.endsWith(ending) && holder !== null && isHere(holder);

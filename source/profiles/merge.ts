@@ -1,4 +1,4 @@
-// A running merge of bp's entries into the profiles; indexed, because there may be thousands.
+// A running merge of bp's entries into the profiles.
 import { originOf } from '../botpress/apiUrl.ts';
 import { kindOf } from '../secrets/kind.ts';
 import { type Triple, tripleKey } from './bpFiles.ts';
@@ -26,7 +26,10 @@ export type Merge = {
   lookAlikes: () => LookAlikes;
 };
 
-/** Starts a merge; indexed, because there may be thousands of profiles. */
+/**
+ * Starts a merge. The profiles are indexed by token, URL and workspace, because there may be
+ * thousands of them.
+ */
 export function createMerge(config: Config, broken: ReadonlySet<string>, ids: () => string): Merge {
   const profiles = new Map(Object.entries(config.profiles));
   const before = new Map<string, string[]>();

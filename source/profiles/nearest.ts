@@ -58,7 +58,8 @@ export function ancestors(directory: string): string[] {
   const place = directoryPlace(directory);
   if (place === null) return [];
   const own = upwards(place);
-  // Windows resolves a path on a mapped drive to the share behind it; earlier bindings name the drive.
+  // Windows resolves a path on a mapped drive to the share behind it. Bindings that older versions
+  // of bp-auth made still name the drive.
   const spelt = systemPlatform === 'win32' ? realAsSpeltOrNull(directory) : null;
   const others = spelt === null || spelt === place ? [] : upwards(spelt);
   return own.flatMap((one, at) => [one, ...(others[at] === undefined ? [] : [others[at]])]);

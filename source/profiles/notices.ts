@@ -53,7 +53,7 @@ function unfinishedText(
   place: ShellPlace,
 ): string {
   const what = perhapsOldBp
-    ? 'bp 0.8, which keeps no profiles.json, logged in; or a bp login did not finish'
+    ? 'Either bp 0.8 logged in (it keeps no profiles.json), or a bp login did not finish'
     : "bp's last login failed or did not finish";
   const ways = [
     `\`${bpAuth(place, 'profiles', 'import', '--from', 'bp')}\` verifies and imports that login`,

@@ -55,7 +55,7 @@ export type Sight = {
   look(): ProcessLook;
 };
 
-/** What has become of a process. `unknown`: then only its signs of life count. */
+/** What has become of a process. `unknown`: only its signs of life (lock.ts) can tell. */
 export type Fate = 'ended' | 'running' | 'unknown';
 
 /** @param started the start time that the process itself recorded */

@@ -49,8 +49,8 @@ export function readPs(line: string): ProcessLook {
 const tolerance = 60_000;
 
 /**
- * Whether two start times, each from the process itself or from the system, belong to the same process.
- * Pure.
+ * Whether two start times belong to the same process. Each was either measured by a process itself
+ * or reported by the system. Pure.
  */
 export function isSameStart(one: string, other: string): boolean {
   if (one === other) return true;

@@ -1,5 +1,5 @@
-// The workspace that a project directory names: an ADK project's agent.json and agent.local.json.
-// Their contents are only compared, never used as a URL or token.
+// The workspace, bot and API URL that an ADK project's agent.json and agent.local.json name. They
+// are only compared, never used as a URL or token.
 import { join } from 'node:path';
 import { parseApiUrl } from '../botpress/apiUrl.ts';
 import { type Line, line } from '../commandLine.ts';
@@ -111,8 +111,8 @@ export function mismatch(
   if (!isElsewhere && !isAnotherApi) return null;
   const [fitting = null] = profilesOfProject(project, { profiles });
   const isBindable = source.type === 'active' || source.type === 'directory';
-  // Only one difference is told. Another API has other workspaces, so a different workspace is told
-  // first.
+  // If both differ, only the workspace is told: a profile for the right workspace normally has the
+  // right API, too.
   if (!isElsewhere) {
     const text = `This project (${files.apiUrl}) belongs to the API ${apiUrl}, the profile to ${profile.apiUrl}`;
     const fits = fitting !== null && !differsInApi(project, profiles[fitting]);

@@ -39,8 +39,8 @@ export type Publication = {
   writes: Array<{ path: string; text: string }>;
   published: Published;
   /**
-   * Fingerprints of what bp's files contain before the writes. For an entry or a cache that stays
-   * as bp wrote it, the fingerprint of our version.
+   * Fingerprints of what bp's files contain before the writes. If the writes leave an entry or the
+   * cache as bp changed it, the fingerprint of our version stands in its place.
    */
   publishing: Published;
   settled: Settled[];
@@ -137,9 +137,9 @@ function repointedIn({ config, notices, settling, bp }: PublicationInput, own: r
 type Entry = readonly [name: string, triple: Triple];
 
 /**
- * Entries in bp's file that stay, although we have no profile of their name. Some are other names
- * for one of our profiles (mostly `default`). The others have the name of a profile that we cannot
- * understand.
+ * Entries in bp's file that stay, although no usable profile of ours has their name. Some are other
+ * names for one of our profiles (mostly `default`). The others have the name of a profile in
+ * config.json that we cannot understand.
  */
 function othersToKeep(
   { config, before, brokenBefore, broken, bp }: PublicationInput,
@@ -167,8 +167,8 @@ function wasLeftBehind({ published, publishing }: Config, name: string): boolean
 }
 
 /**
- * What bp cannot use, to be set aside. An empty file is not: bp truncates a file before it writes.
- * Anything else may be somebody's work.
+ * What bp cannot use, to be set aside, since it may be somebody's work. An empty file is not set
+ * aside: bp truncates a file before it writes.
  */
 function unusableIn({ profiles }: BpFiles): Array<[string, unknown]> {
   const { found, text } = profiles;

@@ -24,7 +24,7 @@ export type Removal = {
 export type RemovalOptions = {
   /** Whether the removal also takes the credentials of an unfinished login out of bp's cache. */
   isLogout?: boolean;
-  /** Whether the removal can be undone: then the token is read from the keychain first. */
+  /** Whether to make the removal undoable: a token in the keychain is read before it is removed. */
   canReturn?: boolean;
 };
 
@@ -100,7 +100,7 @@ function lostFrom({ settled = [] }: State, isTokenLost: boolean): string[] {
       ? ['its token is lost: the keychain could not be read before the removal']
       : []),
     ...(settled.some(({ type }) => type === 'cache-replaced')
-      ? ['the earlier login of bp, which had no profile, is not restored']
+      ? ['the bp login that bp-auth had not imported is not restored']
       : []),
   ];
 }

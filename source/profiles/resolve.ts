@@ -46,7 +46,7 @@ export type ResolveInput = {
   env: Readonly<Record<string, string | undefined>>;
   /** The current directory and its ancestors, nearest first, symlinks resolved. */
   directories: readonly string[];
-  /** Our name for a profile that only bp calls by the given name; null if there is none. */
+  /** Our name for a profile that has the given name only in bp's files; null if there is none. */
   aliasOf?: (name: string) => string | null;
 };
 
@@ -137,8 +137,8 @@ const variables = (current: Current | null) =>
   current?.source.type === 'environment' ? current.source.variables : null;
 
 /**
- * The error inside `exec`, where only the credentials from `exec` may apply: why they cannot be
- * used.
+ * The error for a run inside `exec`, where only the credentials from `exec` may apply: it names the
+ * variable that is missing.
  */
 function whatIsMissing(units: readonly Unit[]): AppError {
   const found = units.find(unit => unit.type === 'incomplete');

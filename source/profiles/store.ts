@@ -68,7 +68,10 @@ export type ChangeOptions = {
   settling?: Settling;
   /** Further names that our profiles get in bp's file. They replace no entry of the file. */
   aliases?: Readonly<Record<string, Triple>>;
-  /** Whether the change may take seconds: without signs of life the holder would be taken for dead. */
+  /**
+   * Whether the change may take seconds: then the lock is kept alive, so that nobody takes this
+   * process for dead.
+   */
   long?: boolean;
 };
 

@@ -96,7 +96,10 @@ function kindIn(family: Family, env: Env, token: string): TokenKind {
   return readValue(env, family.integrationId) === null ? kind : 'integration';
 }
 
-/** bp-auth always sets complete units: an empty workspace means a profile without one. */
+/**
+ * Whether bp-auth set the workspace's variable to empty, for a profile without a workspace. Such a
+ * unit is complete, too.
+ */
 function hasNoWorkspace(env: Env, family: Family, kind: TokenKind): boolean {
   const isAccountToken = targets[kind] === 'workspaceId';
   return isAccountToken && isHandedOver(env) && env[family.workspaceId] !== undefined;

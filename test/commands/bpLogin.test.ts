@@ -201,7 +201,7 @@ describe('import --from bp', () => {
     write(there.ctx, 'global.cache.json', { token: owner, workspaceId: 'ws_dev', apiUrl });
     const list = await there.run('profiles', 'list');
     expect(list.stderr).toMatch(
-      /^bp 0\.8, which keeps no profiles\.json, logged in; or a bp login did not finish: bp on its own would send the token #\w{8}, which was not imported, to http:\S+; `bp-auth profiles import --from bp` verifies and imports that login\n/,
+      /^Either bp 0\.8 logged in \(it keeps no profiles\.json\), or a bp login did not finish: bp on its own would send the token #\w{8}, which was not imported, to http:\S+; `bp-auth profiles import --from bp` verifies and imports that login\n/,
     );
     expect(await there.run(...argv)).toMatchObject({ code: 0, stdout: 'Imported dev\n' });
     const { config, notices } = readState(there.ctx);

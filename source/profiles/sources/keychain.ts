@@ -69,7 +69,7 @@ const remove = (ctx: Context, key: KeychainKey): Promise<boolean> =>
 
 /**
  * Tests that the keychain stores what it is given, before anybody enters a token. It writes,
- * because a locked keychain still answers that an entry is missing.
+ * because a locked keychain gives the same answer as an open one when a missing entry is read.
  * @throws AppError `local`, `cancelled`
  */
 export async function requireKeychain(ctx: Context): Promise<void> {

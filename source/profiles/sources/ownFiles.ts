@@ -46,7 +46,7 @@ function requireInProfile({ botpressHome, userHome }: Context): void {
   }
 }
 
-/** The file, its directory, and the target of a symlink. */
+/** config.json and its directory; for a symlink, also its target and the target's directory. */
 function decidingPaths(home: string): Set<string> {
   const path = configPath(home);
   const target = realOrSame(path);

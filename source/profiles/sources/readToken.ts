@@ -103,7 +103,7 @@ function sound(ctx: Context, text: string, place: Place, source: string): string
 }
 
 /**
- * @param lack the message up to the profile's name, which ends it; by default the message is
+ * @param lack the message without its last word, the profile's name; if absent, the message is
  * `The profile NAME has no token`
  */
 export function noToken(name: string | null, profile: StoredProfile, lack?: string): AppError {

@@ -32,7 +32,7 @@ try {
 
 /** @param env the variables that the keychain needs: HOME, DBUS_SESSION_BUS_ADDRESS, … */
 export function systemKeychain(env: Readonly<Record<string, string | undefined>>): Keychain {
-  // NODE_OPTIONS are meant for bp-auth, and the helper may not start with them. With
+  // NODE_OPTIONS are meant for bp-auth, and could keep the helper from starting. With
   // NODE_EXTRA_CA_CERTS, Node would read certificates, which takes longer than the call of the
   // keychain.
   const { NODE_OPTIONS: _, NODE_EXTRA_CA_CERTS: __, ...rest } = withoutBotpress(env);

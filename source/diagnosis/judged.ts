@@ -224,8 +224,9 @@ function answerOf({ status, errorType, networkCode }: Exchange): string {
 }
 
 /**
- * The error's new code: its cause. The old code stays if the token only looks odd, or if the cause
- * has another exit code. The cause `workspace-not-found` is taken even with another exit code.
+ * The code of the error once its cause is known: the id of the cause. The old code stays if the
+ * token only looks odd and may be right, or if the exit code would change. Only
+ * `workspace-not-found` may change the exit code.
  */
 function codeFor(error: AppError, { cause, confidence }: Finding): AppError['code'] {
   const isSuspected = causes[cause].ofToken === true && confidence === 'likely';

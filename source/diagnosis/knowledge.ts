@@ -108,12 +108,12 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   },
   'token-masked': {
     means: 'The token was copied masked or cut off, as lists and logs show it',
-    cannotKnow: 'whether only this text was shortened, and the token that was sent is whole',
+    cannotKnow: 'whether the token was sent whole, and is shortened only in this text',
     check: tokenChecked,
   },
   'token-doubled': {
     means: 'The token appears twice: it was probably pasted twice',
-    cannotKnow: 'whether the token that was sent was doubled, too',
+    cannotKnow: 'whether the token was sent like this, or is doubled only in this text',
     check: tokenChecked,
   },
   'token-jwt': {
@@ -215,7 +215,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   },
   'request-refused': {
     means: 'The API refused the content of the request; token and permissions are not the reason',
-    cannotKnow: 'which part of the request the API refused, if the text does not say',
+    cannotKnow: 'which part of the request the API refused, unless the API’s message names it',
     check: 'the part that the message names. The token needs no change',
   },
   'token-empty': {
@@ -226,12 +226,12 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   'answer-unexpected': {
     means: 'The shape of the answer was not what the program expected',
     cannotKnow: 'whether the answer was an error, and who sent it',
-    check: 'status, address and body of the answer: print them before decoding. And who answers at the API URL',
+    check: 'status, address and body of the answer, printed before it is decoded; and who answers at the API URL',
   },
   'browser-blocked': machine('The browser stopped the call: the API is not made to be called from a web page', 'the same call from a server or a terminal'),
   'program-missing': machine('A program is not installed here, or not in PATH', 'whether the program is there: `npm install -g @botpress/cli` brings bp'),
   'runtime-forbids': machine('The runtime or the system does not permit what the program tried', 'the permission that the message names; for Deno, add --allow-net=api.botpress.cloud'),
-  'command-misread': machine('The shell did not understand the command; nothing was sent', 'the command with straight quotes, on one line, with a variable that is set'),
+  'command-misread': machine('The shell did not understand the command; nothing was sent', 'whether the command is on one line, its quotes are straight, and its variables are set'),
   'not-found': {
     means: 'The API does not know the address or an id in it',
     cannotKnow: 'which id was meant, and whether it belongs to another workspace',
@@ -283,7 +283,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   },
   'gateway-fault': foreign('Something in front of the Botpress API has a fault'),
   'login-page': foreign('A web page answered instead of the Botpress API', [
-    { cause: 'not-the-api', when: 'a browser shows no sign-in page of your network at the address of the call' },
+    { cause: 'not-the-api', when: 'that address, opened in a browser, shows no sign-in page of your network' },
   ]),
   'not-the-api': foreign('What answered is not the Botpress API'),
   'redirected-elsewhere': foreign('The host redirects to somewhere else'),
@@ -304,7 +304,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
     { cause: 'proxy-unreachable', when: 'this network allows connections only through a proxy' },
   ]),
   'connection-broken': way('The connection was dropped', [
-    { cause: 'proxy-failed', when: 'the connection is dropped only in the network with the proxy, firewall or VPN' },
+    { cause: 'proxy-failed', when: 'the connection is dropped only in networks with a proxy, a firewall or a VPN' },
   ]),
   'answer-timeout': way('The connection was made, but no answer came in time'),
   'certificate-expired': way('The certificate of the host is not valid at this time', [clockRival]),
@@ -318,7 +318,7 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   'clock-wrong': way('The clock of this machine is wrong'),
   'network-failed': {
     means: 'The request failed on its way; the text does not say where',
-    cannotKnow: 'what failed: the lines after this error, with a code such as ENOTFOUND, would say',
+    cannotKnow: 'what failed; look for a code such as ENOTFOUND in the lines after this error',
     check: wayChecked,
     rivals: [
       { cause: 'dns', when: 'a line after the error has ENOTFOUND, or says that the name is not found' },
@@ -398,7 +398,9 @@ const unknown: Entry = {
 };
 
 export type Asking = {
-  /** Whether only a status was found, which other servers use too. */
+  /**
+   * Whether only an HTTP status was found, without the API's own words: other servers send it, too.
+   */
   isBare: boolean;
   /** The intended action, if the text shows it. */
   action: Action | null;

@@ -1,7 +1,7 @@
 // A search for workspaces similar to one that does not exist.
 import { likeness } from '../profiles/closest.ts';
 
-/** All the names of a workspace, bot or integration. */
+/** A workspace, bot or integration: its id, its names, and whether it is blocked. */
 export type Target = { id: string; name: string; handle?: string | undefined; blocked: boolean };
 
 /** The usable workspaces with the most similar id, handle or name; at most three. Pure. */

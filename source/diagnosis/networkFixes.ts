@@ -80,7 +80,7 @@ export function exemptHost(about: FixContext): Fix {
   };
 }
 
-/** The command that asks the proxy, without sending the token. */
+/** The command that tries the proxy with a request that has no token. */
 export function askProxy(about: FixContext, { proxy }: Behind): Fix {
   const title = 'Try the proxy itself, without a token';
   const { command } = probeUrl(about, title);

@@ -9,7 +9,7 @@ export type Overruled = {
   text: string;
   /**
    * The command line after which the intended profile applies. Null if only --profile takes
-   * precedence: the flag counts until bp-auth ends.
+   * precedence: no command line changes the flag of a running bp-auth.
    */
   line: string | null;
   /** The sources that take precedence over the intended profile, the winner first. */
@@ -61,7 +61,7 @@ function winning({ name, source, problem }: Claim, wanted: string | null): strin
     case 'flag':
       return `${name} applies ${instead}: bp-auth was started with --profile`;
     case 'active':
-      return `${name} applies ${instead}: it is the active profile`;
+      return `${name} applies ${instead}: ${name} is the active profile`;
   }
 }
 

@@ -26,9 +26,9 @@ export type RefusalGroup = { heading: string; says: string; refusals: readonly R
 type Row = {
   cause: CauseId;
   looks: readonly string[];
-  /** The kind of token in the example of this cause. */
+  /** The kind of token in the made-up call that fills in the title and the fixes. */
   kind?: TokenKind;
-  /** The action in the example of this cause. */
+  /** The action of the made-up call that fills in the title and the fixes. */
   action?: ActionName;
   details?: Details;
 };

@@ -6,8 +6,8 @@ import type { FixContext } from './fixContext.ts';
 import { inspect, listProfiles, logInAgain, setVariable } from './fixes.ts';
 
 /**
- * Logins with this token for the workspaces that may have been meant. If these are unknown, a way
- * to list the workspaces.
+ * A switch to each workspace that may have been meant. If these are unknown, a way to list the
+ * workspaces; if there are none, a login with another token.
  */
 export function chooseWorkspace(
   about: FixContext,
@@ -46,8 +46,8 @@ export function chooseTarget(
 }
 
 /**
- * A login with the same token for another workspace. If a variable names the workspace, a line
- * that changes the variable.
+ * A login to another workspace with the same token. If a variable names the workspace, the fix
+ * changes that variable instead.
  */
 function switchWorkspace(about: FixContext, { id, name }: { id: string; name: string }): Fix {
   const title = `Use ${name || id} (${id}) instead`;

@@ -37,8 +37,8 @@ function certainProblem(text: string): ShapeProblem | null {
 }
 
 /**
- * Numbers of characters after the prefix. Real tokens have `real`. A token with fewer is possibly
- * cut off; with fewer than `shortest`, likely.
+ * Numbers of characters after the prefix. A real token has `real`; one with fewer is possibly cut
+ * off, and one with fewer than `shortest` is likely cut off.
  */
 const lengths = { real: 36, shortest: 12 };
 

@@ -78,7 +78,7 @@ export const open = <Text extends string>(text: Literal<Text>): Told => ({ parts
 /** Words from a table of our own, none of which is private. */
 export const ours = (text: string): Told => ({ parts: [text] });
 
-/** A word that is open if it is in the list of known ones. */
+/** A word that is private unless it is one of the `known` ones. */
 export const openIf = (known: readonly string[], sort: PrivateSort, word: string): Told => ({
   parts: [known.includes(word) ? word : hidden(sort, word)],
 });

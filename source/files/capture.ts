@@ -28,8 +28,8 @@ export type CaptureOptions = {
 };
 
 /**
- * Runs a program to its end. Its own child processes may keep its output open: nobody waits for
- * them, unless the program ended well and has printed nothing.
+ * Runs a program to its end. Its own child processes may keep its output open: they are waited for
+ * only if the program ended well and has printed nothing.
  * @param program its path: a bare name could lead Windows to the current directory
  * @throws AppError `usage` for arguments that cannot be handed over
  */

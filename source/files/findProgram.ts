@@ -72,8 +72,9 @@ function candidates(place: Place, name: string): string[] {
 const runnable: readonly string[] = ['.com', '.exe', '.bat', '.cmd'];
 
 /**
- * Extensions in the order in which they are tried; '' is the name as it stands. If the name has no
- * runnable extension, '' comes last: a file of that name cannot be run, but is not missing either.
+ * Extensions in the order in which they are tried; '' is the name as it stands. It comes last if
+ * the name has no runnable extension: Windows cannot run such a file, but then the error says so
+ * instead of calling the file missing.
  */
 function windowsEndings(env: Place['env'], name: string): string[] {
   const listed = (env.PATHEXT ?? '').toLowerCase().split(';');

@@ -1,4 +1,5 @@
-// New files with mode 0600. A umask can take rights away, even our own, so the mode is set again.
+// New files with mode 0600. A umask can take away even the owner's rights, so the mode is set
+// again.
 import { closeSync, fchmodSync, fsyncSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { patiently } from './patience.ts';
 

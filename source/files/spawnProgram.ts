@@ -6,7 +6,10 @@ import { AppError } from '../errors.ts';
 import { systemPlatform } from '../system.ts';
 import { isBatch } from './findProgram.ts';
 
-/** @throws AppError `usage` for arguments that cannot be handed over; Node's error */
+/**
+ * @throws AppError `usage` for arguments that cannot be handed over, or the error that Node's
+ * `spawn` throws
+ */
 export async function spawnProgram(
   path: string,
   args: readonly string[],

@@ -47,11 +47,11 @@ export type Unseen = { path: string; reason: string };
 export type Looking = {
   /** Called with each skipped path and the reason. */
   passOver(path: string, reason: string): void;
-  /** Whether the target of a symlink is searched anyway. */
+  /** Whether the target of a symlink is searched in another way, or need not be searched. */
   isSeen(real: string): boolean;
 };
 
-/** Virtual file systems: reading there may never end, or change something. */
+/** Virtual file systems: reading from them may change something, or never end. */
 const virtual = new Set(['/proc', '/sys', '/dev', '/run']);
 
 /**
@@ -98,7 +98,7 @@ function startOf({ path, share, isNamed }: Root, { passOver }: Looking): Open | 
   }
 }
 
-/** A symlink needs no mention if its target is searched anyway, or has no content. */
+/** A symlink needs no mention if `isSeen` says so, or if its target has no content. */
 function lookBehind(path: string, real: RealPath, { passOver, isSeen }: Looking): void {
   try {
     const target = statSync(real);

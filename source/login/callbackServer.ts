@@ -113,7 +113,8 @@ export async function listenForToken(ctx: Context): Promise<Callback> {
     else {
       own.isUsed = true;
       const page = new URL(own.page);
-      // Parameters that $BROWSER adds to the address are meant for the page.
+      // Parameters that the program in $BROWSER adds to the one-time address are meant for the
+      // login page.
       for (const [name, value] of [...new URLSearchParams(query)].slice(1)) {
         if (!page.searchParams.has(name)) page.searchParams.append(name, value);
       }

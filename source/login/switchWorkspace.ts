@@ -103,7 +103,7 @@ async function proveOther(
   } catch (error) {
     if (!isAppError(error)) throw error;
     const message = (says: string) =>
-      `${name} has workspace ${workspaceId}, but cannot be used: ${says}`;
+      `The profile ${name} has workspace ${workspaceId}, but cannot be used: ${says}`;
     throw rewrapped(error, { message });
   }
 }

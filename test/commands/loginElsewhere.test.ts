@@ -77,7 +77,7 @@ describe('login --workspaceId alone', () => {
     const { go, now } = await world({ dev, live: { workspaceId: 'ws_prod', token: expired } });
     const { code, stderr } = await go('ws_prod');
     expect(code).toBe(4);
-    expect(stderr).toMatch(/^Error: live has workspace ws_prod, but cannot be used: /);
+    expect(stderr).toMatch(/^Error: The profile live has workspace ws_prod, but cannot be used: /);
     expect(now()).toEqual({ active: 'dev', dev: 'ws_dev', live: 'ws_prod' });
   });
 

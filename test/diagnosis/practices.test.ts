@@ -249,7 +249,7 @@ test.each<[what: string, id: string, more: Partial<Situation>, says: RegExp]>([
     'the API tells no date',
     'rotated',
     { ages: [{ profile: 'dev', tokens: [token('pat_1', { ageDays: null, tooOld: false })] }] },
-    /have a date/,
+    /have a creation date/,
   ],
 ])('what nobody could look at is not well: %s', (_, id, more, says) => {
   const practice = judged(more, id);

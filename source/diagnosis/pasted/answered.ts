@@ -91,8 +91,8 @@ type BareContext = Around & { isPage: boolean; isSaid: boolean };
 export function bareSymptom(statuses: readonly number[], context: BareContext): Symptom[] {
   if (context.isSaid) return [];
   const known = (one: number) => valueAt(ofStatus, `${one}`) !== undefined;
-  // A status below 500 says more: if the API refuses a call of the user's own service, that service
-  // often answers 500 to its clients.
+  // A status below 500 is preferred: a service of the user's own often answers 500 to its clients
+  // if the API refuses its call, and then the text may contain both.
   const status = statuses.find(known) ?? statuses.find(one => one >= 500);
   const none = { ...plain, weight: 1, isBare: true } as const;
   if (context.isPage) {

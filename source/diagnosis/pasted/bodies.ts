@@ -97,8 +97,8 @@ const printedType = new RegExp(
 const typeNames = new RegExp(`\\b(?:${names})`, 'g');
 
 /**
- * API errors as programming languages print them. If there are none, the errors that the official
- * client's descriptions reveal.
+ * API errors as programming languages print them. If there are none, the errors whose description,
+ * as the official client words it, is in the text.
  */
 function printed(text: string): SaidByApi[] {
   const found = [...typesIn(text), ...cutType(text)];

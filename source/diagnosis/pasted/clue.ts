@@ -33,7 +33,7 @@ export function clue(
   };
 }
 
-/** How many characters before and after a hint the pattern is tried on. */
+/** A pattern is tried on a hint together with this many characters before and after it. */
 const around = { before: 240, behind: 320 } as const;
 
 /** The most places of a hint that are tried: this many from the start, and as many from the end. */

@@ -50,7 +50,10 @@ export type PastedText = {
   /** Kinds of the tokens that the text contains or mentions. */
   kinds: readonly TokenKind[];
   action: Action | null;
-  /** The oddity of the token as it was set or sent. */
+  /**
+   * What is wrong with the token as the text shows it being set in a variable or sent in a header;
+   * null if nothing is.
+   */
   odd: OddToken | null;
 };
 
@@ -116,11 +119,11 @@ const ofTokens: readonly ErrorCode[] = [
 
 const isMoved = (status: number) => [301, 302, 307, 308].includes(status);
 
-/** The API answers http only with a redirect to https. */
+/** The API answers every request over http with a redirect to https. */
 function overHttp(views: readonly string[]): Symptom[] {
   if (!views.some(view => /\bhttp:\/\/api\.botpress\./i.test(view))) return [];
   const means =
-    'The address begins with http in place of https, and only a redirect came. Write https; the token was sent unencrypted, so rotate it';
+    'The address begins with http in place of https, so the answer was only a redirect. Write https; the token was sent unencrypted, so rotate it';
   const found = 'http://api.botpress';
   return [{ ...plain, cause: 'api-url-invalid', confidence: 'likely', weight: 3, found, means }];
 }

@@ -1,4 +1,5 @@
-// Clues from clients in all languages about a proxy, and the pages of proxies.
+// Clues about proxies: messages of clients in all programming languages, and pages that a proxy
+// sends in place of the API's answer.
 import { clue } from './clue.ts';
 
 export const proxyClues = [

@@ -3,7 +3,7 @@ import { findTokens, kindOf, type TokenKind } from '../../secrets/kind.ts';
 import type { CauseId } from '../causes.ts';
 import { shapeProblem } from '../tokenShape.ts';
 
-/** The prefix of a token, even if no token follows it. */
+/** The prefix of a token, even if the rest of the token is missing. */
 const spokenPrefix = /\bbp_(?:pat|bak|bot|iak|int)_/g;
 
 /** Kinds of the tokens that a text contains or mentions. */

@@ -104,7 +104,7 @@ const firstOf = (form: RegExp, text: string): string | null => {
 
 /**
  * @param text plain, without secrets
- * @param status the status that was judged; null for the first one
+ * @param status the status of the recognised error; null to take the first one found in the text
  */
 export function tracesIn(text: string, status: number | null): Traces {
   const asked = addressesIn(text).filter(address => !isAdvice(address));

@@ -14,7 +14,7 @@ import {
   type Situation,
 } from './practice.ts';
 
-/** A token that should be replaced, and the profile that listed it. */
+/** A token that should be replaced, and the profile through which it was listed. */
 type Old = { profile: string; token: TokenView };
 
 export function rotated(situation: Situation): Practice {
@@ -35,7 +35,9 @@ export function rotated(situation: Situation): Practice {
   if (old.length === 0) {
     if (unknown.length === 0) return fine(rule, 'All listed tokens are younger');
     const what =
-      failed.length === 0 ? 'Not all tokens have a date' : 'Not all tokens could be listed';
+      failed.length === 0
+        ? 'Not all tokens have a creation date'
+        : 'Not all tokens could be listed';
     return notKnown(rule, what, unknown);
   }
   return {
@@ -47,7 +49,7 @@ export function rotated(situation: Situation): Practice {
   };
 }
 
-/** Each token once, even if two profiles of an account listed it. */
+/** Each token once, even if it was listed through two profiles of an account. */
 function oldOnes(ages: readonly Ages[]): Old[] {
   const listed = ages.flatMap(one =>
     'tokens' in one ? one.tokens.map((token): Old => ({ profile: one.profile, token })) : [],

@@ -21,7 +21,7 @@ export function unknownProfile(
       hint:
         alias === null
           ? namesHint(config, name)
-          : `${isPlain ? `bp's ${name}` : 'What bp calls by that name'} has the name ${alias} in bp-auth: use ${alias} instead`,
+          : `${isPlain ? `bp's ${name}` : "bp's profile of that name"} is called ${alias} in bp-auth: use ${alias} instead`,
     },
   );
 }

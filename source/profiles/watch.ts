@@ -89,8 +89,8 @@ function looksOf(paths: readonly string[]): string {
 }
 
 /**
- * The directories where changes of a file show: its own, that of a symlink's target, or the nearest
- * existing ancestor.
+ * The directories where changes of a file show: its own and that of a symlink's target. A missing
+ * directory is replaced by its nearest existing ancestor.
  */
 function directoriesOf(path: string): string[] {
   return [path, targetQuietly(path)].map(file => nearestDirectory(dirname(file)));

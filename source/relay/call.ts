@@ -51,7 +51,7 @@ export type Tally = {
   /**
    * The refusal that is explained to the user. Programs check whether a bot or integration exists
    * and continue if not: such a 404 counts only if the program failed and nothing else was refused.
-   * Nobody checks a workspace like that.
+   * A 404 for a workspace counts like any other refusal: no program checks whether one exists.
    */
   firstRefusal(exitCode: number): RelayedCall | undefined;
 };

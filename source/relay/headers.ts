@@ -24,7 +24,7 @@ export type RawHeaders = readonly string[];
  */
 export function requestHeaders(raw: RawHeaders, host: string, token: string): string[] {
   const kept = without(raw, name => perConnection.has(name) || ours.has(name));
-  // Node would send a DELETE's body without announcing it.
+  // Without `transfer-encoding`, Node sends a DELETE's body with no header that announces it.
   const chunked = valuesOf(raw, 'transfer-encoding').length > 0;
   const framing = chunked ? ['transfer-encoding', 'chunked'] : [];
   return ['host', host, 'authorization', `Bearer ${token}`, ...framing, ...kept];

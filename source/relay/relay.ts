@@ -226,8 +226,8 @@ function passOn(
       broken(error as NodeJS.ErrnoException);
       return;
     }
-    // If the body has not begun (server-sent events), the headers are sent at once. Otherwise they
-    // leave together with the first data.
+    // The headers leave together with the first data, or alone if none has arrived by the next turn
+    // of the event loop (server-sent events).
     setImmediate(() => response.flushHeaders());
     answer.on('error', broken);
     response.on('finish', () => {

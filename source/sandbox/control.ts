@@ -52,7 +52,9 @@ export function answerControl(control: Control, { method, body }: SandboxRequest
   return json({ requests: control.requests, log: control.log });
 }
 
-/** The answer of `work`, which is what the request does; or the failure that a test asked for. */
+/**
+ * The failure that a test asked for; otherwise the answer of `work`, which carries out the request.
+ */
 export function failOrDo(
   { failures }: Control,
   { method, path }: SandboxRequest,

@@ -240,8 +240,8 @@ function sampleTokenList(daysAgo: DaysAgo): Token[] {
 }
 
 /**
- * The official schema requires 28 to 36 characters, docs/reference.md's ids are shorter: both are
- * accepted.
+ * An id of 28 to 36 characters, as the official schema requires. The alias is the shorter id of
+ * docs/reference.md; requests may use either.
  */
 function officialId(alias: string): string {
   return `${alias}_`.padEnd(28, '0');

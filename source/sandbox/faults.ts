@@ -1,4 +1,5 @@
-// The faults of docs/reference.md: things between a client and the API, selected by a path prefix.
+// The faults of docs/reference.md, such as server errors and lost connections, for requests with the
+// path prefix /_fault/NAME.
 import { hangMs } from './control.ts';
 import { notFound, refuse } from './errors.ts';
 import { type Answer, html, type Reply, type SandboxRequest } from './reply.ts';

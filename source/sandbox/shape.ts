@@ -21,7 +21,7 @@ type Field =
   | 'value'
   /** Merged into the stored value. */
   | 'object'
-  /** Entries by name, each merged over the default of its kind; null removes one. */
+  /** Entries by name, merged over the default `each` and the stored entry; null removes one. */
   | { each: Fields };
 
 export type KeptFields = Readonly<Record<string, Field>>;

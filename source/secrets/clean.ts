@@ -145,7 +145,9 @@ function withoutName(text: string): string | null {
   return name === '' ? (/^export\s+(\S.*)$/s.exec(text)?.[1] ?? null) : null;
 }
 
-/** Whether a token with a known prefix follows, possibly in quotes or in a header. */
+/**
+ * Whether the text begins with a token's prefix, possibly after a quote, `Authorization:` or `Bearer`.
+ */
 const isKnown = (text: string) =>
   kindOf(text.replace(/^["'`]?(?:authorization\s*:\s*)?(?:bearer\s+)?["'`]?/i, '')) !== 'unknown';
 

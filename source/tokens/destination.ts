@@ -28,8 +28,8 @@ export type Destination = {
 /**
  * Decides where a new token would be stored, before it is created. Pure.
  * @param place the requested place; if absent, the profile's current one
- * @throws AppError `usage` for a place that we cannot write to, or a profile with another host or
- * owner
+ * @throws AppError `usage` if the name is invalid, the place cannot be written to, the profile would
+ * have no workspace, or an existing profile's kind, host or owner is not that of the new token
  */
 export function planDestination(
   config: Config,
@@ -74,7 +74,8 @@ function requireSameTarget(
   const kind = owner.type === 'account' ? 'pat' : owner.type;
   if ((replaces.kind ?? 'unknown') !== kind) refuse(`does not hold a ${kindNames[kind]}`);
   if (replaces.tokenOrigin !== profile.tokenOrigin) refuse('belongs to another host');
-  // If the profile's account is unknown, the API is asked before anything is created.
+  // An unknown account passes here: `requireSameAccount` asks the API about it before the token is
+  // created.
   if (kind === 'pat' && isAnothers(replaces, profile)) {
     refuse(`belongs to ${replaces.accountEmail ?? 'another account'}`);
   }

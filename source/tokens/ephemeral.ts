@@ -83,7 +83,10 @@ async function create(client: Client, open: OpenJournal, journal: Journal) {
   }
 }
 
-/** The token can also be found by its note, so a full disk is no reason to stop. */
+/**
+ * Notes the created token in the journal. A failure, such as on a full disk, is ignored: the token's
+ * own note in the account's list names the journal.
+ */
 async function noteMade(open: OpenJournal, id: string, value: string): Promise<void> {
   try {
     await open.note({ newId: id, newFingerprint: fingerprint(value) });

@@ -85,14 +85,16 @@ export function noteOf(journal: Journal): string {
   return ['bp-auth', what, journal.profile, markOf(journal)].filter(Boolean).join(' ');
 }
 
-/** Whether bp-auth wrote the note. Such a note names a journal, so no other token may get it. */
+/**
+ * Whether bp-auth wrote the note. Such a note names one journal, so no other token may get it.
+ */
 export const isOurNote = (note: string): boolean =>
   /^bp-auth (rotate|exec)\b.* \([\w-]{4,}\)$/.test(note);
 
 /**
- * The listed tokens that were created for a journal. A token with the user's own note is recognised
- * by that note, by being new, and by its time. If several match, none is returned: one may be
- * somebody else's, which must not be revoked as ours.
+ * The listed tokens that were created for a journal. If the note is the user's own, a token is
+ * recognised by that note, by being new, and by when it was created. If several such tokens match,
+ * none is returned: one may be somebody else's, which must not be revoked as ours.
  */
 export function madeFor(
   journal: Pick<Journal, 'nonce' | 'newId'> & Before,
@@ -118,8 +120,8 @@ export function mayBeFor(
 }
 
 /**
- * Milliseconds: how far the clocks of the API's servers may differ, and how long after the listing
- * a journal's token may be created.
+ * Milliseconds: how far the clocks of the API's servers may differ, and how long after `listedAt` a
+ * journal's token may be created.
  */
 const [clocksDiffer, madeWithin] = [60_000, 300_000];
 

@@ -44,7 +44,7 @@ function whatIsLeft(journal: Journal): string {
   if (isWaitingForOldId(journal)) {
     return `The token that was in ${profile ?? 'the profile'} before its rotation (#${oldFingerprint}) was not revoked, because its id is not known`;
   }
-  return `A rotation of the token${whose} was interrupted, and one token is left over: the old one (#${oldFingerprint}), or the new one, ${which}`;
+  return `A rotation of the token${whose} was interrupted, and one token is left over: the old one (#${oldFingerprint}), or the new one: ${which}`;
 }
 
 /** Whether a rotation only waits to be told which token is the old one. */

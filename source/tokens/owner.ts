@@ -80,7 +80,7 @@ export async function revokeTokenOf(client: Client, owner: Owner, id: string): P
 }
 
 /**
- * The server's list after a failed request, which may have taken effect all the same.
+ * The server's list of tokens, read because a failed request may have taken effect all the same.
  * @returns `refused` if it certainly had no effect; null if unknown
  */
 export async function listAfter(

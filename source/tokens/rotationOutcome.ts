@@ -51,7 +51,7 @@ export function leftToDo(rotation: Rotation): Advice[] {
   if (problem === null || end !== 'stuck') return [];
   const works = uncertain ? 'may still work' : 'still works';
   return [
-    `The old token ${oldId} (#${oldFingerprint}) ${works}: ${problem.message}`,
+    `The old token ${oldId} (#${oldFingerprint}) ${works}, because the rotation did not finish: ${problem.message}`,
     say`To revoke the old token: ${resumeLineFor(profile)}`,
   ];
 }

@@ -40,7 +40,7 @@ export const rotationActions: Readonly<Record<RotationStep, (run: RotationRun) =
     async create(run) {
       const { open, facts, start } = run;
       // The journal may still name an earlier token that was revoked. The account's present tokens
-      // are noted, so that the next one can be told from them.
+      // are noted, so that the token created now can be told from them.
       if (run.isResumed) await open.note({ ...nothingCreated, ...before(start) });
       const note = noteOf(begunIn(open));
       const { value, ...listed } = await createTokenOf(askingClient(run), accountOwner, note);

@@ -297,8 +297,7 @@ describe('a name that only bp has for a profile of ours', () => {
     expect(await run(...argv)).toEqual({
       code: 2,
       stdout: '',
-      stderr:
-        "Error: There is no profile p1\nbp's p1 has the name dev in bp-auth: use dev instead\n",
+      stderr: "Error: There is no profile p1\nbp's p1 is called dev in bp-auth: use dev instead\n",
     });
   });
 
@@ -310,7 +309,7 @@ describe('a name that only bp has for a profile of ours', () => {
     expect(await runIn(inShell, 'profiles', 'active')).toMatchObject({
       code: 2,
       stderr:
-        "Error: There is no profile p1, which BP_PROFILE names\nbp's p1 has the name acme in bp-auth: use acme instead\n",
+        "Error: There is no profile p1, which BP_PROFILE names\nbp's p1 is called acme in bp-auth: use acme instead\n",
     });
   });
 });

@@ -182,7 +182,7 @@ describe('a rotation while the ADK’s file', () => {
     const broken = await runIn({ ...ctx, fetch: spoiling }, ...rotate);
     expect(broken).toMatchObject({ code: 3, stdout: expect.stringMatching(/^Rotated the token/) });
     expect(broken.stderr).toMatch(
-      /The old token pat_owner_sample \(#\w+\) still works: .*not valid/,
+      /The old token pat_owner_sample \(#\w+\) still works, because the rotation did not finish: .*not valid/,
     );
     expect(broken.stderr).toContain('bp-auth tokens resume --profile dev');
     expect(await works(sampleTokens.owner)).toBe(true);

@@ -114,7 +114,8 @@ export async function auditFiles(ctx: Context, options: AuditOptions): Promise<A
   for (const file of filesOf(options.known, roots, looking)) {
     const key = fileKeyOf(file.real);
     if (!done.has(key)) {
-      // Only files of `known`, whose share is 0, can come twice: a tree contains each file once.
+      // Only files of `known` can come twice, and only they have no share in the progress: a tree
+      // contains each file once.
       if (file.share === 0) done.add(key);
       const room = Math.min(most.perFile, most.all - hits.length);
       try {

@@ -126,8 +126,9 @@ function gitEnv(env: Context['env']): Context['env'] {
   );
   return {
     ...Object.fromEntries(own),
-    // A partial clone would fetch missing objects with a program that it names itself.
-    // `protocol.allow` alone does not stop that: a repository can allow each protocol by name.
+    // In a partial clone, git would fetch missing objects with a program that the clone's settings
+    // can name. `protocol.allow` alone does not stop that: a repository can allow each protocol by
+    // name.
     GIT_ALLOW_PROTOCOL: 'none',
     GIT_NO_LAZY_FETCH: '1',
     GIT_OPTIONAL_LOCKS: '0',

@@ -44,7 +44,7 @@ const isName = /^(?:[a-z]+|[a-z]+\d{0,2}(?:[_-]+[a-z]+\d{0,2})+)[_-]*$/i;
 
 /** Scans a text that arrives piece by piece. */
 export function createScanner({ stored }: Sought) {
-  // Stored tokens with a known prefix are found by the prefix.
+  // The stored tokens that the search by known prefixes does not find, or not whole.
   const odd = [...stored].filter(
     token => token.length >= shortest && tokensAt(token)[0]?.token !== token,
   );

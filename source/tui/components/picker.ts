@@ -102,8 +102,8 @@ export function updatePicker<Choice>(
     return { ...picker, ...move(picker, event.by, count, rowsFor(pickable, picker)) };
   }
   const next = { ...picker, filter: filterAfter(picker.filter, event) };
-  // While a filter is typed, the cursor is at its best match; otherwise the cursor stays at its
-  // choice.
+  // While a filter is typed, the cursor goes to the best match; otherwise it stays at the choice
+  // where it was.
   if (event.type === 'filter.type') return pickerAt(pickable, { ...next, ...atTop }, 0);
   const picked = pickedIn(pickable, picker);
   const index = picked === undefined ? 0 : foundIn(pickable, next).indexOf(picked);

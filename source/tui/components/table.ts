@@ -28,7 +28,7 @@ export const cellGap = 2;
 /** The width of a text as it will be drawn. */
 export const cellWidth = (text: string): number => widthOf(cleanText(text));
 
-/** The width of a table in which nothing is cut or pushed aside. */
+/** The smallest width at which no column is narrowed or left out. */
 export const tableWidth = (columns: readonly Column[]): number =>
   sum(columns.map(natural)) + cellGap * (columns.length - 1);
 

@@ -61,8 +61,8 @@ export const noWorkspaces = ({ workspaces, listed }: Picking): string | null =>
   listed && workspaces.length === 0 ? 'There is nothing to filter' : null;
 
 /**
- * Adds a page. A cursor at the first row stays there. Any other cursor stays at its workspace, even
- * if the new workspaces move that to another row.
+ * Adds a page. A cursor at the first row stays there. Any other cursor follows its workspace if the
+ * new ones move it to another row.
  */
 export function withPage(
   own: Picking,

@@ -71,7 +71,7 @@ export type ProgramWork =
   /** Keeps settings for the next start. */
   | { type: 'ui.keep'; settings: UiSettings }
   | { type: 'cancel'; lane: Lane }
-  /** Cancels the work of the wait with this id, except for changes that were sent. */
+  /** Cancels the work that the wait with this id shows, except for changes that were already sent. */
   | { type: 'wait.cancel'; id: number }
   /** Opens a page of Botpress, or one on this computer, in the browser. */
   | { type: 'page.open'; address: string }

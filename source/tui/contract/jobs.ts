@@ -1,4 +1,4 @@
-// The types of jobs, keyed by their work, and of the tools that they share.
+// The types of the jobs, which do the UI's work, and of the tools that all jobs share.
 import type { LinePlace } from '../../commandLine.ts';
 import type { Context } from '../../context.ts';
 import type { AppError } from '../../errors.ts';

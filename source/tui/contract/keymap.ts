@@ -40,7 +40,10 @@ export type KeyEntry = Omit<Binding, 'unavailable'> & { unavailable: string | nu
 /** A mark or words on the screen, with their meaning. */
 export type Mark = ({ icon: Icon } | { sample: string }) & { tone?: Tone; says: string };
 
-/** The meaning of keys for the present listener. */
+/**
+ * The keys of one layer, in their present state. A layer is, for example, a question, a screen, or
+ * the keys that work everywhere.
+ */
 export type Keys = {
   /** The heading in the help. */
   title: string;

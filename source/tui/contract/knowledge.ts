@@ -18,7 +18,10 @@ import { type Appearance, type ThemeName, themeNames } from '../look/theme.ts';
 /** A stored profile; credentials from the environment are profiles without a name. */
 export type NamedProfile = ProfileView & { name: string };
 
-/** A sentence about a difference, and the command that fixes it. */
+/**
+ * A sentence saying that other credentials are used than expected, and the command that fixes this.
+ * The command is null if there is none.
+ */
 export type Remark = { text: string; command: string | null };
 
 /** The place where the UI was started. */

@@ -56,7 +56,7 @@ export function subjectsOf({ home, profiles }: Shared, identity: string): Screen
 
 const indices = new WeakMap<readonly NamedProfile[], Map<string, NamedProfile[]>>();
 
-/** Cached: there may be thousands of profiles, and as many answers. */
+/** Cached: each answer of the API needs it, and there may be thousands of profiles and answers. */
 function viewsByIdentity(profiles: readonly NamedProfile[]): Map<string, NamedProfile[]> {
   const known = indices.get(profiles);
   if (known !== undefined) return known;

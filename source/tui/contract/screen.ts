@@ -43,7 +43,10 @@ type Parts<Name extends ScreenName, Own = StateOf<Name>> = {
 
 /** Parts that only some screens have. */
 type Extras<Own> = {
-  /** The screen's key table while no text is typed. Texts name these keys instead of the commands that do the same. */
+  /**
+   * The screen's key table while no text is typed. Texts on screens name these keys instead of the
+   * commands that do the same.
+   */
   table?: readonly Omit<Binding, 'unavailable'>[];
   /** The commands on the screen, each as it is printed, in their order. */
   commands?(own: Own, shared: Shared): readonly string[];

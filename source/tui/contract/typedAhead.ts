@@ -1,4 +1,4 @@
 // How long a new question ignores keys: they were typed before the question was visible.
 
-/** In milliseconds. For the same time, a new panel ignores the key that closes it. */
+/** In milliseconds. A panel that has just appeared ignores its closing key for this long, too. */
 export const typedAhead = 300;

@@ -15,8 +15,9 @@ export type WaitsOf<Work extends { type: string }> = {
 };
 
 /**
- * `sent`: the change was sent, and cannot be cancelled. `cancelling`: Esc was pressed before the change was sent.
- * Several changes are `stoppable` while Esc can keep back those that were not sent yet, and `stopping` after Esc.
+ * `sent`: the change was sent, and cannot be cancelled. `cancelling`: Esc was pressed before the
+ * change was sent. For several changes made one after the other: `stoppable` while Esc can still keep
+ * the remaining ones from being sent, `stopping` after Esc.
  */
 export type WaitStage = 'cancellable' | 'cancelling' | 'sent' | 'stoppable' | 'stopping';
 

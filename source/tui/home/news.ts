@@ -1,4 +1,5 @@
-// News about the store: changes by bp, and things that were skipped.
+// News about the store and the credentials that apply here, such as changes by bp, repairs, and
+// variables that are not used.
 import { basename } from 'node:path';
 import type { WideMode } from '../../profiles/modes.ts';
 import type { Notice } from '../../profiles/notice.ts';

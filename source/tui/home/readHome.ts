@@ -21,7 +21,7 @@ const tokenNames = ['BP_TOKEN', 'BOTPRESS_TOKEN', 'BOTPRESS_PAT', 'BOTPRESS_BOT_
 
 /**
  * @param flag the value of --profile
- * @param place for the commands in errors about unreadable files
+ * @param place where the commands in the error about an unreadable store will be shown
  */
 export function readHome(ctx: Context, flag?: string, place = linePlace(ctx)): StoredHome {
   try {

@@ -112,7 +112,10 @@ function Body({ state }: { state: UiState }): ReactNode {
   return askScreen(state, screenOf(state), ({ View }, own) => <View own={own} shared={shared} />);
 }
 
-/** A question below the screen, whose selected row stays visible. */
+/**
+ * A question. The screen above it is reduced to the remaining rows, so that its selected row stays
+ * visible. Without room for both, the question alone.
+ */
 function Asked({ state, modal }: { state: UiState; modal: Modal }) {
   const { columns, body } = layoutOf(state.shared.size);
   const height = dialogHeight(modal, columns, body);

@@ -1,4 +1,4 @@
-// The commands on the screen, as the screen itself lists them, and copying one.
+// The commands that the toast and the screen show, and copying one of them.
 import type { Effect } from '../contract/effects.ts';
 import { forShell } from '../home/pageAndCopy.ts';
 import { askScreen } from './screens.ts';

@@ -1,5 +1,5 @@
-// The toast about copied text: only a program of the system confirms that it has the text, never a
-// terminal.
+// The toast about copied text. A clipboard program of the system confirms that it took the text; a
+// terminal confirms nothing, so the toast then only says that the text was sent.
 import type { ToastRequest } from '../contract/effects.ts';
 import type { Message } from '../contract/messages.ts';
 

@@ -1,5 +1,5 @@
-// The rows of the help: every key that has a meaning now, from the key tables, and the marks; with a
-// filter, only those that match.
+// The rows of the help: the keys that have a meaning now, and what the screen's marks and colours
+// mean; with a filter, only those that match.
 import { filterRow, filterText } from '../components/filter.ts';
 import { type KeyEntry, keyLabel, type Mark } from '../contract/keymap.ts';
 import { blankRow, headingRow, paragraph, type Row } from '../look/rows.ts';
@@ -64,7 +64,7 @@ function markRows(mark: Mark, columns: number): Row[] {
 
 const fewestKeyColumns = 16;
 
-/** On a screen with fewer columns, an entry's text matters more than the last of its keys. */
+/** On a screen with fewer columns, long lists of keys are cut to leave room for the texts. */
 const columnsForKeys = 60;
 
 /** A row for each entry: its keys, in a column that is wide enough for the longest, and what they do. */

@@ -93,5 +93,5 @@ function covers(command: readonly string[], words: readonly string[]): boolean {
   );
 }
 
-/** The place for texts on the screens, which name keys instead of commands. */
+/** The `LinePlace` for texts on the screens: they name keys instead of commands. */
 export const screenPlace = (ctx: Context): LinePlace => ({ ...linePlace(ctx), keyOf: keyFor });

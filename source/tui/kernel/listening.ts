@@ -38,7 +38,7 @@ export function heard(state: UiState, input: KeyInput, now: number): Message | n
 
 /**
  * The messages that an input leads to. After a question was answered, an input other than Enter
- * also sends `modal.over`: from then on, Enter is meant for the screen.
+ * also sends `modal.over`: from then on, Enter is no longer taken for a repetition of the answer.
  */
 export function messagesOf(state: UiState, input: KeyInput, now: number): Message[] {
   const message = heard(state, input, now);
@@ -67,7 +67,10 @@ export function doing(state: UiState, input: KeyInput): Doing {
   return taker.changes && taker.unavailable === null ? 'changes' : 'else';
 }
 
-/** All listeners, the first one first; the help shows them in this order, each key once. */
+/**
+ * All listeners, in the order in which they get a key. The help shows them in this order, each key
+ * once.
+ */
 export function layersOf(state: UiState): Keys[] {
   const taken = new Set<string>();
   return listeners(state).map(layer => {

@@ -68,7 +68,7 @@ export function wayTo({ screen }: PaletteAction, state: UiState): Message[] {
   const about = profileMeant(state);
   if (depth === -1) return [{ type: 'go', screen, profile: about }];
   const back = state.stack.slice(depth + 1).map((): Message => ({ type: 'back' }));
-  // A list selects the profile that was visible before: the action is for that profile.
+  // After going back to a list, the profile that the action is for is selected there.
   const select = about === null ? null : screens[screen].select?.(about);
   return select == null ? back : [...back, select];
 }

@@ -7,7 +7,7 @@ import { screenNames } from './screens.ts';
 import { screenOf, type UiState } from './state.ts';
 import { whyStay } from './whyStay.ts';
 
-/** @param layers all listeners, the first one first */
+/** @param layers all listeners, in the order in which they get a key */
 export function meaningOfPaste(state: UiState, layers: readonly Keys[], text: string): Message {
   const field = layers.find(({ typing }) => typing !== undefined);
   const isElsewhere = state.modal === null && field?.takesTokens !== true;

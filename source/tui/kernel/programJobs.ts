@@ -84,7 +84,8 @@ export function programJobs(
       const learned = { type: 'home.learned' } as const;
       write(
         async ctx => ({ state: await learn(ctx, lessons.splice(0)), message: learned }),
-        // A failed write is not shown: the screens have the API's answer, and its next answer causes a new write.
+        // A failed write is not shown: the screens have the API's answer, and the API's next answer
+        // causes a new write.
         () => learned,
       );
     },

@@ -64,7 +64,7 @@ function doWork<Type extends Work['type']>(
   jobs[work.type](work);
 }
 
-/** The jobs of every screen, each for its own work. */
+/** For each screen, the jobs that do its work. */
 function screenJobs(tools: JobTools): Promise<object[]> {
   const loading = Object.values(screens).map(async ({ jobs }) =>
     jobs === undefined ? {} : (await jobs())(tools),

@@ -47,7 +47,7 @@ const home: Go = { type: 'go', screen: homeScreen, profile: null };
 /**
  * The requests of the first screens are sent only after the message `started`.
  * @param first the screen to begin with
- * @param look its `fixed` says why no theme can be chosen, if none can
+ * @param look `fixed`: why no theme can be chosen; null if one can
  */
 export function initialState(
   stored: StoredHome,

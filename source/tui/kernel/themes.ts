@@ -1,4 +1,4 @@
-// The order in which a key goes through the themes, and the message about each theme.
+// The theme that the key T switches to next, and the message about each theme.
 import { type Appearance, type ThemeName, themeNames } from '../look/theme.ts';
 
 export const themeAfter = ({ theme }: Appearance): ThemeName =>

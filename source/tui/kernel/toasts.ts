@@ -1,4 +1,4 @@
-// The next toast, which may take over the offer of the one before. Pure.
+// The next toast, which may keep what the toast before offered, such as an undo. Pure.
 import type { Toast, ToastRequest } from '../contract/effects.ts';
 
 /** Milliseconds after which toasts disappear; errors stay until Esc. */

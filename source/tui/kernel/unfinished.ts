@@ -11,7 +11,7 @@ export function unfinishedIn(state: UiState): string | null {
 }
 
 /**
- * The result of the change that was in progress `before`; null if there was none.
+ * The result of the change that was in progress in the state `before`; null if there was none.
  * @param after the state after everything has ended
  */
 export function unfinishedOutcome(before: UiState, after: UiState): string | null {

@@ -25,7 +25,7 @@ export type Register = {
 
 const unseen: UnderWay = { sent: () => {}, step: () => {}, ended: () => {} };
 
-/** Jobs do not call the register themselves: the lanes and the writes that they use do. */
+/** Jobs do not call the register: the lanes and the writes that run their work call it. */
 export function createRegister(send: Send, now: () => number): Register {
   let work: Work | null = null;
   let ids = 0;

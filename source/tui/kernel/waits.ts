@@ -44,7 +44,7 @@ export function updateWaits(waits: readonly Waiting[], message: Message): readon
   }
 }
 
-/** Several changes can be stopped after each of them. */
+/** Work that makes several changes can be stopped after each of them. */
 const afterSent = ({ stage, steps }: Waiting): WaitStage =>
   steps === undefined ? 'sent' : stage === 'cancelling' ? 'stopping' : 'stoppable';
 
@@ -72,7 +72,10 @@ export function shownWait({ waits, shared }: Pick<UiState, 'waits' | 'shared'>):
 /** Whether Esc still has an effect. */
 const isOpen = (stage: WaitStage) => stage === 'cancellable' || stage === 'stoppable';
 
-/** Milliseconds until the next running work is shown; null if there is none. */
+/**
+ * Milliseconds until the next of the running work has lasted long enough to be shown; null if all
+ * of it has.
+ */
 export function nextShown({ waits, shared }: Pick<UiState, 'waits' | 'shared'>): number | null {
   const due = waits.map(({ since }) => since + patience - shared.now).filter(ms => ms > 0);
   return due.length === 0 ? null : Math.min(...due);

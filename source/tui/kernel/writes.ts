@@ -87,7 +87,8 @@ export function createWrites(
 }
 
 /**
- * The context for several changes. Each change can be cancelled until it is sent; after that, only later changes can.
+ * The context for several changes, made one after the other. A change that has been sent can no
+ * longer be cancelled, but those after it can.
  */
 function turnsOf(ctx: Context, off: AbortSignal, sent: () => void) {
   let signal = ctx.signal;

@@ -4,8 +4,8 @@ import type { Piece, Row } from './rows.ts';
 const selected = ', selected';
 
 /**
- * A list entry is read column by column, and its end says whether it is selected. So a row that loses the selection
- * only becomes shorter, and only the newly selected row is read aloud.
+ * A list entry is read column by column; if it is selected, the sentence ends in `, selected`. So a
+ * row that loses the selection only becomes shorter, and only the newly selected row is read aloud.
  * @param textOf a piece in words
  * @param trimmed cuts a text to the available room, which is reduced by `less` columns
  */

@@ -1,4 +1,4 @@
-// The look of the screens: colours by meaning, and the forms for plain terminals and screen
+// The look of the screens: colours by meaning, and the looks for plain terminals and screen
 // readers.
 import { canShowSigns } from './characters.ts';
 import { ascii, asciiText, type Icons, spoken, spokenText, unicode } from './icons.ts';
@@ -63,7 +63,10 @@ const withoutStyle: Readonly<Record<Tone, Style>> = {
 export type Theme = {
   styles: Readonly<Record<Tone, Style>>;
   icons: Icons;
-  /** The text in the theme's characters or words. */
+  /**
+   * The text as this theme shows it: unchanged, with our signs in ASCII, or with words for them
+   * (for screen readers).
+   */
   plain(text: string): string;
   /** Whether rows are sentences for a screen reader. */
   isSpoken: boolean;
@@ -107,8 +110,9 @@ export function fixedBy({ env, colour = true, screenReader = false }: ThemeOptio
 export const usualLook: Appearance = { theme: 'auto', ground: null, fixed: null };
 
 /**
- * NO_COLOR (any value but empty) removes the colours, --no-color every style, TERM=dumb the icons too. If the terminal
- * did not report its background, COLORFGBG decides: some terminals set it to the numbers of their colours.
+ * NO_COLOR (any value but empty) removes the colours, --no-color every style, TERM=dumb the icons
+ * too. If the terminal did not report its background, COLORFGBG decides: some terminals set it to
+ * the numbers of their text and background colours.
  */
 export function createTheme(options: ThemeOptions, look: Appearance = usualLook): Theme {
   const { env, platform = 'linux', ascii: wanted = false, screenReader = false } = options;

@@ -340,7 +340,7 @@ describe('an action of another screen', () => {
     [
       'while a token is shown',
       made(),
-      'The new token is shown only once: y copies it, Esc leaves it',
+      'The new token is shown only once: y copies it, Esc goes back to the list',
     ],
   ])('is not possible %s', (_, state, reason) => {
     expect(actionOf(state, 'Choose what you want to do with the profile')?.unavailable).toBe(

@@ -51,7 +51,7 @@ export const whereKeys: readonly Binding<LoginState>[] = [
 
 export const choiceKeys: readonly Binding<LoginState>[] = [...ways.moves, next, back, ways.filter];
 
-/** The keys of a form that begins with the ways to log in: it has not asked for the API yet. */
+/** The keys of a form that begins with the ways to log in, because it knows only one API. */
 export const firstWayKeys: readonly Binding<LoginState>[] = [
   ...ways.moves,
   next,

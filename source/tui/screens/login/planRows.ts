@@ -1,4 +1,4 @@
-// The rows about saving a login: its name, what it replaces, and what was saved.
+// The rows about saving a login: the profile's name, what is replaced in it, and what was saved.
 import { line, lineText } from '../../../commandLine.ts';
 import { isAppError } from '../../../errors.ts';
 import type { Plan } from '../../../login/plan.ts';

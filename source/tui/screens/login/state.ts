@@ -88,7 +88,10 @@ export type LoginState = Typed &
     verified: { account: Account; candidate: LoginCandidate } | null;
     proof: Proof | null;
     name: EditedLine;
-    /** The preferred name, if a profile for another target has it; otherwise null. */
+    /**
+     * The name that the form would have suggested, if a profile for another workspace, bot or
+     * integration has it; otherwise null.
+     */
     takenName: string | null;
     /** What the form waits for, in words. */
     busy: string | null;

@@ -54,7 +54,7 @@ function pasteRows(own: LoginState, columns: number): Row[] {
 
 function pasteText(browser: Browser): string {
   if (browser.state !== 'waiting') return 'Or paste a token, at any moment:';
-  return 'Or paste a token; or, if the browser is on another computer, the address that the browser ends on:';
+  return 'Or paste a token. If the browser is on another computer, you can also paste the address that it ends on:';
 }
 
 /** Where to create a token, and where it will be stored. */

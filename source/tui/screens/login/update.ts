@@ -101,7 +101,7 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
       return [{ ...formWithoutTokens(own), step: 'saved', busy: null, saved: message.saved }];
     case 'login.failed':
       if (isRejection(own, message.error)) return [withoutRejected(own, message.error)];
-      // An error while no request is pending comes from the listing of the workspaces.
+      // The workspaces are listed in the background, so the listing may fail while `busy` is null.
       return [
         { ...own, listed: own.listed || own.busy === null, busy: null, problem: message.error },
       ];

@@ -12,7 +12,10 @@ type RemovingWork = Extract<
 export function removingJobs({ writeEach }: JobTools): JobsOf<RemovingWork> {
   const kept = new Map<number, readonly TakenProfile[]>();
   let count = 0;
-  /** Keeps removed profiles so that one undo puts back these and the earlier ones. */
+  /**
+   * Keeps removed profiles, together with those whose undo is still offered: one undo puts back all
+   * of them.
+   */
   const offer = (taken: readonly TakenProfile[]) => {
     const all = [...[...kept.values()].flat(), ...taken];
     kept.clear();
@@ -39,7 +42,7 @@ export function removingJobs({ writeEach }: JobTools): JobsOf<RemovingWork> {
       if (taken === undefined) return;
       kept.delete(number);
       writeEach(
-        // The last removed profile comes back first: the config is then as its removal left it.
+        // The last removed profile first, so that each one finds the config as its removal left it.
         taken.toReversed(),
         putBack,
         outcome => {

@@ -23,8 +23,9 @@ export function usedToast(name: string, shared: Shared): Effect {
 }
 
 /**
- * The toast after a change to a profile. If that profile is active, or if the credentials that
- * apply here have a fault, the toast also warns when the active profile does not apply here.
+ * The toast after a change to a profile. It warns if other credentials than the active profile's
+ * apply here; if the changed profile is not active, it does so only if those credentials have a
+ * fault.
  */
 export function changedToast(done: string, name: string, shared: Shared): Effect {
   const active = activeProfiles(shared).some(profile => profile.name === name);

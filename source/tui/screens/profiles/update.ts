@@ -188,7 +188,7 @@ function changes(own: ProfilesState, message: Message, shared: Shared): Step<Pro
       return [own, doneToast(shared, message.text, message.name)];
     case 'profiles.protected': {
       const text = message.on
-        ? `${message.name} is protected: its name is asked for before it is used or changed`
+        ? `${message.name} is protected: to use or change this profile, you type its name`
         : `${message.name} is no longer protected`;
       return [own, { type: 'toast', tone: 'ok', text }];
     }

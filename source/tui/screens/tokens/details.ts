@@ -57,6 +57,6 @@ function inUseRows(own: TokensState, { inUse, profiles }: TokenView, columns: nu
     profiles.length === 0 ? 'by the credentials in the environment' : `by ${profiles.join(', ')}`;
   const next = isPat
     ? 'R replaces it'
-    : 'To replace it: c creates a key for that profile, then d revokes this one';
+    : 'To replace it: put a new key into each profile that uses it (c), then revoke this one (d)';
   return [fieldRow('in use', names), ...paragraph(next, columns, 'muted', 2)];
 }

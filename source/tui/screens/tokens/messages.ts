@@ -63,7 +63,7 @@ export type TokensMessage =
       failed: readonly { id: string; error: AppError }[];
       left: readonly string[];
     }
-  /** A single token could not be revoked, or no token was tried. */
+  /** The only token to revoke could not be revoked, or Esc came before any token was tried. */
   | { type: 'tokens.revoke.failed'; error: AppError }
   | { type: 'tokens.login' }
   | { type: 'tokens.troubleshoot' }

@@ -89,7 +89,7 @@ export function beforeStoring({ name, protected: isProtected }: NamedProfile): Q
 /** The text to type before revoking a token that may be in use, if no profile is protected. */
 const onPurpose = 'revoke';
 
-/** @returns the question before revoking a token that is not in use, or may be in use */
+/** @returns the question before revoking a token that is not known to be in use */
 export function beforeRevoking(
   token: TokenView,
   owner: Owner,
@@ -148,7 +148,9 @@ export function beforeRevokingSeveral(
       ...(used.length === 0 ? [] : [`Not revoked, because in use: ${names(used)}.`]),
       ...(maybe.length === 0
         ? []
-        : [`Not revoked along with others, because maybe in use: ${names(maybe)}.`]),
+        : [
+            `Not revoked now, because maybe in use: ${names(maybe)}. Revoke such a token by itself.`,
+          ]),
       ...hiddenLines(hidden),
     ],
     confirm: 'Revoke',

@@ -29,7 +29,10 @@ import { beforeRevoking, beforeRevokingSeveral, beforeRotating } from './questio
 import { rotationTarget } from './rotation.ts';
 import { loadTab, ownerOf, shownTab, subjectOf, type TokensState, withTab } from './state.ts';
 
-/** A token as an entry for marks. Its id is also its name, because notes can be equal. */
+/**
+ * A token as an entry that can be marked. Two tokens can have the same note, so the id serves as
+ * the name.
+ */
 const markableOf = ({ id }: { id: string }): Markable => ({ name: id, id });
 
 /** What revoking acts on: the marked tokens that are shown, or the selected one. */

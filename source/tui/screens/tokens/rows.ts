@@ -84,7 +84,7 @@ function emptyText(own: TokensState): string {
     return `The workspace has no ${what} yet, and so no ${what} keys.`;
   }
   if (own.tab === 'account') {
-    return 'The account has no tokens: the token in use was revoked, or came from elsewhere. c creates one.';
+    return 'The API lists no tokens of this account, not even the one in use: that one may be revoked, or of another kind. c creates one.';
   }
   return `${shownTab(own).holder?.name} has no keys yet. c creates one; s tells what they are for.`;
 }

@@ -201,5 +201,7 @@ export const busyReason = ({ busy }: TokensState): string | null =>
 export function stayReason(own: TokensState): string | null {
   if (isRotating(own)) return 'The rotation is under way: wait for its end';
   const shows = own.panel?.type === 'made';
-  return shows ? 'The new token is shown only once: y copies it, Esc leaves it' : busyReason(own);
+  return shows
+    ? 'The new token is shown only once: y copies it, Esc goes back to the list'
+    : busyReason(own);
 }

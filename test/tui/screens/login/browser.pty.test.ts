@@ -221,7 +221,7 @@ describe('`bp-auth login` in a terminal', () => {
       const inForm = where === 'in the form';
       const more = inForm ? [] : ['--with-token', '--workspaceId', 'ws_dev'];
       const { pty, home } = start(['login', '--apiUrl', sandbox.url, ...more]);
-      await pty.waitFor(inForm ? 'if the browser is on another computer' : 'Token (not shown):');
+      await pty.waitFor(inForm ? 'If the browser is on another computer' : 'Token (not shown):');
       pty.paste(`http://127.0.0.1:41234/somewhere-else?pat=${sampleTokens.owner}`);
       if (inForm) await pty.waitFor('Taken off the token: the address around it');
       pty.press('enter');

@@ -74,7 +74,7 @@ describe('the list', () => {
     await pty.waitFor(/other is now called acme-prod\. acme-prod looks like production/);
     await pty.waitFor(pointedAt('acme-prod'));
     pty.press('P');
-    await pty.waitFor('acme-prod is protected: its name is asked for');
+    await pty.waitFor('acme-prod is protected: to use or change this profile');
     await pty.waitFor(/^❯ +acme-prod ◆/m);
 
     pty.press('enter');
@@ -134,7 +134,7 @@ describe('the palette', () => {
     await pty.waitFor(/R rotate/);
     pty.press(':');
     pty.send('remove the');
-    await pty.waitFor(/^❯ d +Remove the selected profile/m);
+    await pty.waitFor(/^❯ d +Log out: remove the selected profile/m);
     pty.press('enter');
     await pty.waitFor('Removed dev from');
     expect(pty.screen.text()).not.toMatch(/^.{4}dev /m);

@@ -51,7 +51,7 @@ describe('the list', () => {
   });
 
   test.each([
-    ['no tokens', 'The account has no tokens'],
+    ['no tokens', 'The API lists no tokens of this account'],
     ['tokens, no bots', 'The workspace has no bot yet'],
     ['tokens, a filter kept', 'Nothing matches'],
     ['tokens, loading', 'Asking for the tokens'],

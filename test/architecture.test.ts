@@ -1,5 +1,5 @@
-// The rules of the architecture (docs/architecture.md): which file may import which, and what a decision
-// may depend on.
+// The rules of the architecture (docs/architecture.md), such as which file may import which, and
+// that no code decides by the words of a message.
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -199,8 +199,8 @@ describe('the architecture', () => {
 
   test('builds every printed command in one place, where it becomes whole', () => {
     const names = new Set(Object.keys(commands).map(name => name.split(' ')[0] ?? ''));
-    // Files that build printed commands or scripts that run bp-auth, and files with a text that only begins
-    // like a command.
+    // Files that build commands to print, or scripts that run bp-auth; and files with a text that
+    // looks like a command and is none.
     const others = new Set([
       ...['commandLine.ts', 'commands/hookScripts.ts', 'commands/completionScripts.ts'],
       ...['commands/help.ts', 'diagnosis/report.ts', 'login/callbackPage.ts'],
@@ -222,7 +222,7 @@ describe('the architecture', () => {
 
   test('looks up words that are not ours by `valueAt` only', () => {
     // `table[word]` also returns what every object inherits: an API error of the type `constructor` once
-    // ended in exit 0. A lookup with a cast counts, too, because its word may be anything.
+    // ended in exit 0. A lookup with a cast is refused, too, because its word may be anything.
     const table = /\bconst (\w+): (?:Readonly<)?Record<string,/g;
     const ours = files.filter(file => !name(file).startsWith('sandbox/'));
     const wrong = ours.flatMap(file => {

@@ -135,7 +135,8 @@ describe('the bundle', () => {
   test('has a first frame that reads no tables of Unicode, and no WebAssembly as text', () => {
     const text = textOf('tui');
     const times = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
-    // These three are there once: plainText.ts uses them, for text that is not plain.
+    // Each of the next three is in the UI's part once: plainText.ts falls back on them for text
+    // that is not plain.
     expect(times(/Intl\.Segmenter/g)).toBe(1);
     expect(times(/RGI_Emoji/g)).toBe(1);
     expect(times(/new RegExp\("\^\\\\p\{RGI_Emoji\}/g)).toBe(1);

@@ -22,7 +22,7 @@ const codes: Readonly<Record<string, number>> = {
   // The token is in token.txt.
   'bp-auth tokens audit': 3,
   'bp-auth tokens audit . --json': 3,
-  // The tokens of the sample profiles are in config.json.
+  // The checklist warns of tokens in config.json, where those of the sample profiles are.
   'bp-auth checklist': 3,
   'bp-auth checklist --offline --json': 3,
 };

@@ -87,7 +87,7 @@ type Row = {
   env?: () => Record<string, string>;
   /** The text before the printed command. */
   behind: string;
-  /** Piped in if the command reads a token. */
+  /** Piped into the printed command, if that reads a token. */
   token?: string;
   /** The command asks for confirmation first; there is no terminal here to answer in. */
   asks?: true;

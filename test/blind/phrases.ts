@@ -101,8 +101,8 @@ export const notPlayed = new Set([
 ]);
 
 /**
- * Faults that doctor mentions, but does not call the problem. Outside any project, people often
- * want the ADK to use another account.
+ * Faults that doctor mentions, but does not call the problem: outside any project, people often
+ * want the ADK to use another account than bp-auth's.
  */
 export const missed = new Set([
   "ADK's file has a dead token",

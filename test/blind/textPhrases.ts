@@ -1,4 +1,4 @@
-// The plain words of texts.json, each with the codes that say the same.
+// The phrases by which texts.json names causes, each with the error codes that mean the same.
 import type { ErrorCode } from '../../source/errorCodes.ts';
 
 /** Texts in which nothing should be recognised. */

@@ -9,7 +9,10 @@ import { type FakeContext, fakeContext } from '../support/context.ts';
 import { runIn } from '../support/run.ts';
 import { sampleTokens } from '../support/sandbox.ts';
 
-/** One line for each command. A new command must be added here before the tests pass. */
+/**
+ * The arguments that each command is run with. A new command must be added here before the tests
+ * pass.
+ */
 const lines: Readonly<Record<string, ReadonlyArray<readonly string[]>>> = {
   login: [
     ['--token', 'CANARY', '--workspaceId', 'ws_dev', '--apiUrl', 'URL'],

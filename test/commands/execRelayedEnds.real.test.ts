@@ -104,7 +104,7 @@ const canIsolate = spawnSync('unshare', ['-rn', 'sh', '-c', shell]).status === 0
 
 test.skipIf(!canIsolate)('a port that cannot be had is said, and nothing is run', () => {
   const home = homeFor('http://127.0.0.1:9');
-  // A separate network with a single port, which is taken.
+  // Takes the only port of the separate network, and runs a program there.
   const taken = `
 const { spawnSync } = require('node:child_process');
 const { createServer } = require('node:net');

@@ -123,7 +123,10 @@ async function loggedIn(): Promise<World> {
   return { ctx, sandbox };
 }
 
-/** Whether there is nothing to refuse: the command does not ask the wrong host, or not with the token. */
+/**
+ * Whether there is nothing to refuse: the command does not ask the wrong host, or asks it without
+ * the token.
+ */
 function hasNothingToRefuse(what: string, argv: readonly string[]): boolean {
   const [command] = argv;
   // What the checklist cannot ask the API is reported as unknown, not as an error.

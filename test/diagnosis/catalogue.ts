@@ -1,4 +1,5 @@
-// A row of the catalogue, and how it is tested. To add a fault, add a row to one of the tables.
+// A row of the catalogue of faults, and how it is tested. To add a fault, add a row to a table in
+// one of the files catalogue*.test.ts.
 import { beforeAll, expect, test } from 'vitest';
 import { type CauseId, causes } from '../../source/diagnosis/causes.ts';
 import { chain } from '../../source/diagnosis/chain.ts';
@@ -21,8 +22,9 @@ export type Row = {
    */
   mend?: 'repair' | number | ((world: World) => unknown);
   /**
-   * The code that `profiles active` reports, if that is not doctor's root cause. Null if `profiles active`
-   * does not meet the fault, because it sends fewer requests or has no intended action.
+   * The code that `profiles active` reports, if that is not doctor's root cause. Null if it does
+   * not report the fault, because it checks less than doctor. Not used in rows with `--for`, a flag
+   * that `profiles active` does not have.
    */
   inline?: CauseId | ErrorCode | null;
   /** What doctor still reports after the repair: nothing, unless the fault leaves a trace. */
@@ -140,7 +142,7 @@ function inlineCode(
 const isSuspicion = (root: RootCause | null) =>
   root !== null && root.confidence === 'likely' && /^token-(?!rejected)/.test(root.id);
 
-/** The words of doctor's title that the error of `profiles active` has, too. */
+/** The end of doctor's title, from `, and the token` on: `profiles active` says it, too. */
 const causeWords = (title: string) => title.replace(/^.*(?=, and the token)/, '');
 
 /** The report has the same root cause as the diagnosis, and nothing private. */

@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 const has = (profile: Partial<StoredProfile>) => (world: World) => world.store(profile);
 const at = (workspaceId: string) => has({ workspaceId });
 const as = (token: string) => has({ token });
-/** Runs doctor for an action, with the stored profile or another one. */
+/** Stores the world's profile with changed fields, and has doctor run for an action. */
 const wants =
   (action: string, profile: Partial<StoredProfile> = {}) =>
   async (world: World) => {

@@ -292,7 +292,7 @@ const files: Row[] = [
         workspaceId: 'ws_abc123',
         token: owner,
       }),
-    // bp changed the active profile, so bp-auth would refuse to use that profile.
+    // bp changed the API URL of the active profile, so bp-auth would refuse to use this profile.
     expect: ['other-origin', 9],
   },
   {
@@ -722,7 +722,7 @@ const shapes: ReadonlyArray<readonly [name: string, token: string, ...Row['expec
 ];
 
 /**
- * What `profiles active` reports instead of doctor's cause: an empty token counts as none, and
+ * What `profiles active` reports if it is not doctor's cause: an empty token counts as none, and
  * text that no header can hold is not sent.
  */
 function inlineShape(token: string): Pick<Row, 'inline'> {

@@ -433,7 +433,10 @@ const urls: ReadonlyArray<readonly [name: string, apiUrl: string, cause: CauseId
   ['another port than the token’s', 'http://127.0.0.1:1', 'other-origin', 9],
 ];
 
-/** Every error type of the API, given to every call (source: `errors` of @botpress/api's adminApi). */
+/**
+ * Every error type of the API, each as the answer to all calls (source: `errors` of @botpress/api's
+ * adminApi).
+ */
 const types: ReadonlyArray<readonly [type: string, status: number, cause: CauseId, exit: number]> =
   [
     ['Unknown', 500, 'api-fault', 6],

@@ -1,4 +1,5 @@
-// The table of causes: it agrees with the classifier of all other commands, and its fixes can be run.
+// The table of causes: for an exchange with the API, it names the code that the other commands'
+// errors have, and a shell takes every fix as it is meant.
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

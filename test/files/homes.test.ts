@@ -8,8 +8,9 @@ type Row = {
   env: Record<string, string>;
   listed?: string | null;
   platform?: NodeJS.Platform;
-  /** The user's home, and bp-auth's home or the error code in its place. */
+  /** The user's home; by default HOME. */
   user?: string;
+  /** bp-auth's home, or the code of the error. */
   ours: string;
 };
 

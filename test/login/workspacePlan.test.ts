@@ -16,7 +16,7 @@ const theirs = { accountId: 'user_other', accountEmail: 'other@example.com' };
 const unknown = { accountId: null, accountEmail: null };
 
 type Row = {
-  /** The profiles; the first is the one whose token is used for another workspace. */
+  /** The profiles. The user wants to use ws_prod with the token of the first one. */
   has: Record<string, StoredProfile>;
   active?: string;
   named?: boolean;

@@ -26,8 +26,8 @@ describe('killed between any two files, the next run ends in the old state or th
       calls,
       ...(gone ? { gone } : {}),
     });
-    // conf prepares three files by renaming, then four or five are replaced; the first replacement makes
-    // the state new.
+    // At least seven renamings: one for each of three files that conf prepares, then four or five
+    // that replace files. From the first replacement on, the state is the new one.
     expect(tally.kills).toBeGreaterThanOrEqual(7);
     expect(tally.new).toBeGreaterThanOrEqual(3);
     expect(tally.old + tally.new).toBe(tally.kills);

@@ -24,13 +24,16 @@ export type Ear = {
   expects?(): boolean;
 };
 
-/** Milliseconds after which a lone Esc is the Esc key. A key that follows Esc sooner came in the same packet. */
+/**
+ * Milliseconds after which a lone Esc is the Esc key. A key that follows Esc sooner is treated as
+ * if both had come in the same packet (`hearPair`).
+ */
 export const pairTime = 30;
 
 /** Milliseconds of silence after which a terminal's unfinished answer is dropped. */
 const answerTime = 500;
 
-/** Milliseconds of silence that end an unmarked paste. */
+/** Milliseconds of silence that end a paste without paste marks. */
 export const burstTime = 15;
 
 /** This many different characters at once are a paste: a held key repeats itself, and hands are slower. */
@@ -78,8 +81,8 @@ export function createHearing({ doing, heard, replied, expects }: Ear) {
   };
 
   /**
-   * Delivers the Enter after a pasted line as a key, because a program may have typed both. An
-   * Enter that would change something is dropped.
+   * Delivers a paste. If it is one line that ends with Enter, a program may have typed it: then the
+   * Enter follows as a key, unless the line holds a token or the Enter would change something.
    */
   const hearPaste = (pasted: string) => {
     // A line end at the start is an Enter that was heard already.
@@ -208,5 +211,5 @@ export function createHearing({ doing, heard, replied, expects }: Ear) {
   };
 }
 
-/** Characters of text. A line end is a key only if it comes alone. */
+/** Whether this is a character of text. Tabs and line ends count: a paste may contain them. */
 const isText = (text: string) => /^(?:[\r\n\t]|\P{C}|[\p{Cf}\p{Co}])$/u.test(text);

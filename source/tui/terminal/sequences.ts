@@ -15,7 +15,7 @@ export type Sent =
   /** A control string such as OSC or DCS: the terminal's answer, or a command to the terminal. */
   | { type: 'string'; text: string };
 
-/** The input that has begun but is not complete. */
+/** The cutter's memory: the input that has begun but is not complete. */
 export type Cutter = {
   readonly rest: string;
   /** The text pasted so far; null outside a paste. */

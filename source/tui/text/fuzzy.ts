@@ -71,8 +71,8 @@ export function createFilter<Item extends object>(
 }
 
 /**
- * Whether every word of a query occurs unbroken in a text. For texts to read; lists to pick from
- * use `createFilter`.
+ * Whether every word of a query occurs unbroken in a text. Used for texts that are read, such as
+ * the help and the log; lists to pick from use `createFilter`.
  */
 export function holdsAll(query: string): (text: string) => boolean {
   const words = wordsOf(query);

@@ -2,8 +2,9 @@
 // marks that our rows are made of (icons.ts, ink's round border). Each is one grapheme and one column, and part
 // of no emoji.
 //
-// The bundle (scripts/patches.mjs) puts the two functions of this file in the place of string-width and
-// Intl.Segmenter, for ink and all that it uses: looking up all emoji alone takes 30 ms.
+// The bundle (scripts/patches.mjs) gives the two functions of this file to ink and all that it
+// uses, instead of string-width and Intl.Segmenter: reading Unicode's table of emoji alone takes
+// 30 ms.
 import { stripVTControlCharacters } from 'node:util';
 import measure from 'string-width';
 

@@ -625,8 +625,8 @@ export const foreignPastes: readonly Paste[] = [
 ];
 
 /**
- * Texts like those of test/blind that `explain` did not recognise at first: unset variables, other
- * services, prose, source code.
+ * Pastes like those texts of test/blind about which `explain` was wrong at first: unset variables,
+ * and what is no error of Botpress, such as other services' errors, prose and source code.
  */
 export const siblingPastes: readonly Paste[] = [
   ['…{"id":"err_720ab859746c06407f68c554","code":403,"type":"QuotaExc', 'quota-exceeded'],

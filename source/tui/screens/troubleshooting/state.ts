@@ -123,7 +123,7 @@ export function fixesShown({ panel, diagnosis }: TroubleshootingState): Fix[] {
 const fixesIn = (practices: Loaded<Practice[]>): Fix[] =>
   practices.state === 'ready' ? practices.value.flatMap(({ fixes }) => fixes) : [];
 
-/** The fixes of a checklist that have a key. */
+/** The fixes of a checklist that a number key carries out. */
 export const keyedFixesIn = (practices: Loaded<Practice[]>): Fix[] =>
   keyedFixes(fixesIn(practices));
 

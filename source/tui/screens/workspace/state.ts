@@ -25,7 +25,7 @@ export type Look = {
 };
 
 /**
- * A chosen workspace, and the other profile that has it or would be created for it. The user
+ * A chosen workspace that another profile has already, or that a new profile could get. The user
  * decides between that profile and the screen's own.
  */
 export type Taken = {
@@ -175,7 +175,7 @@ export function withLook(
   return { ...own, looks: new Map(own.looks).set(identity, change(look)) };
 }
 
-/** The round with every missing answer marked as failed. */
+/** The answers, with every one that is still loading marked as failed. */
 export function lookBrokenOff(look: Look, error: AppError): Look {
   const entries = Object.entries(look.answers).map(([part, answer]) => [
     part,

@@ -23,7 +23,8 @@ export function switchRows(
   if (taken !== null) {
     const { body, roomy } = layoutOf(shared.size);
     const rows = [...notes, ...takenRows(name, taken, columns)];
-    // A low terminal shows all answers. The blank rows and the beginning of the question give way.
+    // A low terminal has no room for the blank rows. The first rows are left out if the selected
+    // answer would not be visible otherwise.
     return [...downToPointer(roomy ? rows : rows.filter(row => row !== blankRow), body)];
   }
   const list = { picker: switching.picker, pickable: switchList(switching, shared) };

@@ -12,7 +12,7 @@ export type TileFacts = { subject: ScreenSubject; look: Look; shared: Shared };
 
 /**
  * The rows of a part: its answer, its error if it failed, or a spinner while it loads.
- * @param label what stands before the wait or the error of a part that has no heading
+ * @param label the text before the spinner or the error, for a part without a heading
  */
 export function partRows<Value>(
   part: Loaded<Value> | null,
@@ -48,7 +48,7 @@ function isToldAbove(error: AppError, { subject, shared }: TileFacts): boolean {
   const check = checkOf(shared, subject.view);
   if (check === null || check.state === 'checking') return false;
   const told = check.state === 'known' ? check.status.error : check.error;
-  // The head may explain a rejected token by another `auth` error.
+  // The head may show a different `auth` error for the same rejected token.
   return told?.code === error.code || (error.kind === 'auth' && told?.kind === 'auth');
 }
 

@@ -65,7 +65,7 @@ export function botsTile(seen: TileFacts, columns: number): Row[] {
     ...partRows(bots, seen, columns, ({ items }) => [
       ...items.slice(0, mostBots).flatMap(bot => botRows(bot, columns)),
       ...(items.length > mostBots
-        ? paragraph(`and ${items.length - mostBots} more on the first page`, columns, 'muted', 2)
+        ? paragraph(`and ${items.length - mostBots} more were loaded`, columns, 'muted', 2)
         : []),
     ]),
   ];

@@ -194,7 +194,8 @@ const scenes: Record<string, (size: Size) => UiState> = {
   'login, saved': size => saved(size, {}),
   'login, saved in a keychain': size =>
     saved(size, { token: undefined, tokenSource: { kind: 'keychain' } }),
-  'login, refused': size => play(askedWith(size), { type: 'login.failed', error }).state,
+  'login, refused': size =>
+    play(askedWith(size), { type: 'login.failed', work: 'login.verify', error }).state,
   'login, rejected': size => rejectedIn(askedWith(size)),
   'login, rejected before': size => press(rejectedIn(askedWith(size)), 'esc', 'enter').state,
   'login again, rejected': size =>
@@ -259,7 +260,7 @@ const rejection = new AppError(
 );
 
 const rejectedIn = (state: UiState) =>
-  play(state, { type: 'login.failed', error: rejection }).state;
+  play(state, { type: 'login.failed', work: 'login.verify', error: rejection }).state;
 
 /** A new login to the profile dev, while the program waits for the browser. */
 function again(size: Size): UiState {

@@ -90,6 +90,7 @@ describe('a rejected profile', () => {
     // does not ask for the old workspace again by itself.
     const failed = play(asked.state, {
       type: 'login.failed',
+      work: 'login.prove',
       error: new AppError('forbidden', 'It may not read that'),
     }).state;
     expect(loginIn(failed)).toMatchObject({ step: 'workspace', wantedWorkspace: null, busy: null });

@@ -26,7 +26,7 @@ describe('the log', () => {
       world,
       checked(world, 'dev', accepted),
       { type: 'profiles.used', name: 'acme' },
-      { type: 'login.failed', error },
+      { type: 'login.failed', work: 'login.verify', error },
       { type: 'write.failed', error },
       stray('DeprecationWarning: old'),
     );

@@ -41,7 +41,7 @@ export function loginJobs({ ctx, send, lanes, write, atEnd }: JobTools): JobsOf<
     'login.variable': ({ name }) =>
       send({ type: 'login.received', token: ctx.env[name] ?? '', variable: name }),
     'login.verify': ({ candidate }) =>
-      lanes.start('login.verify', loginFailed, async (signal, say) => {
+      lanes.start('login.verify', failed('login.verify'), async (signal, say) => {
         const client = candidateClient(ctx, readState(ctx).config, candidate, typed);
         say({ type: 'login.verified', account: await verifyToken(client, signal) });
         for await (const workspaces of workspacePages(client, signal)) {
@@ -50,7 +50,7 @@ export function loginJobs({ ctx, send, lanes, write, atEnd }: JobTools): JobsOf<
         say({ type: 'login.listed' });
       }),
     'login.prove': ({ candidate, purpose }) =>
-      lanes.start('login.prove', loginFailed, async (signal, say) => {
+      lanes.start('login.prove', failed('login.prove'), async (signal, say) => {
         const client = candidateClient(ctx, readState(ctx).config, candidate, typed);
         say({ type: 'login.proven', proof: await prove(client, candidate, purpose, signal) });
       }),
@@ -60,9 +60,11 @@ export function loginJobs({ ctx, send, lanes, write, atEnd }: JobTools): JobsOf<
         const agreed = plan(readState(ctx).config);
         const saved = await saveLogin(ctx, proof, agreed, plan, place ?? undefined);
         return { state: saved.state, message: { type: 'login.saved', saved } };
-      }, loginFailed),
+      }, failed('login.save')),
   };
 }
 
-const loginFailed = (error: AppError): Message => ({ type: 'login.failed', error });
+const failed =
+  (work: LoginWork['type']) =>
+  (error: AppError): Message => ({ type: 'login.failed', work, error });
 const browserFailed = (error: AppError): Message => ({ type: 'login.browser.failed', error });

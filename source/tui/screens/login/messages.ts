@@ -35,7 +35,8 @@ export type LoginMessage =
   | { type: 'login.proven'; proof: Proof }
   | { type: 'login.save.confirmed' }
   | { type: 'login.saved'; saved: Saved }
-  | { type: 'login.failed'; error: AppError };
+  /** `work`: the work that failed; `login.verify` after `login.verified`: the listing of workspaces. */
+  | { type: 'login.failed'; work: LoginWork['type']; error: AppError };
 
 export type LoginWork =
   | { type: 'login.verify'; candidate: LoginCandidate }

@@ -82,7 +82,7 @@ function nextAfterToken(own: LoginState): Step<LoginState> {
   }
   const busy = 'Asking whose token this is';
   return [
-    { ...own, busy },
+    { ...own, verified: null, busy },
     { type: 'login.verify', candidate },
   ];
 }

@@ -40,11 +40,11 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
     case 'started':
       return [own, ...browserWork(own)];
     case 'login.type':
-      return [typed(own, message.input), ...breakOff(own)];
+      return isSaving(own) ? [own] : [typed(own, message.input), ...breakOff(own)];
     case 'login.next':
       return attempt(own, () => next(own, shared));
     case 'login.back':
-      return back(own);
+      return isSaving(own) ? [own] : back(own);
     case 'login.ways':
       return [
         { ...withoutNotes(own), step: 'how', first: 'where', browser: null },
@@ -101,14 +101,17 @@ export function updateLogin(own: LoginState, message: Message, shared: Shared): 
       return [{ ...formWithoutTokens(own), step: 'saved', busy: null, saved: message.saved }];
     case 'login.failed':
       if (isRejection(own, message.error)) return [withoutRejected(own, message.error)];
-      // The workspaces are listed in the background, so the listing may fail while `busy` is null.
-      return [
-        { ...own, listed: own.listed || own.busy === null, busy: null, problem: message.error },
-      ];
+      // The workspaces are listed in the background, perhaps beside other work.
+      return message.work === 'login.verify' && own.verified !== null
+        ? [{ ...own, listed: true, problem: message.error }]
+        : [{ ...own, busy: null, problem: message.error }];
     default:
       return picked(own, message, shared);
   }
 }
+
+/** A login that is being saved must not change: it is saved under the name that was confirmed. */
+const isSaving = ({ step, busy }: LoginState): boolean => step === 'name' && busy !== null;
 
 /** Whether the API rejects the token in the form. */
 const isRejection = ({ step }: LoginState, { kind }: AppError): boolean =>

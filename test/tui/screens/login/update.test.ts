@@ -132,6 +132,7 @@ describe('token', () => {
   test('a failure explains itself and keeps what was typed', () => {
     const failed = play(press(withToken(), 'enter').state, {
       type: 'login.failed',
+      work: 'login.verify',
       error: offline,
     });
     const own = form(failed.state);
@@ -151,7 +152,11 @@ describe('token', () => {
         ).state,
     ],
   ])('a token that is rejected when %s leaves the field to the next one', (_, asked) => {
-    const { state } = play(asked(), { type: 'login.failed', error: rejection });
+    const { state } = play(asked(), {
+      type: 'login.failed',
+      work: 'login.verify',
+      error: rejection,
+    });
     expect(form(state)).toMatchObject({ step: 'token', key: null, problem: rejection });
     expect(textOf(form(state).token)).toBe('');
     const again = press(state, 'esc', 'enter').state;
@@ -184,7 +189,11 @@ describe('token', () => {
   test('Esc on an error goes back to the field where the form began with it, then cancels', () => {
     const begun = play(worldWith({ login: { profile: 'dev' } }), { type: 'started' }).state;
     const asked = press(paste(begun, wrong).state, 'enter').state;
-    const failed = play(asked, { type: 'login.failed', error: rejection }).state;
+    const failed = play(asked, {
+      type: 'login.failed',
+      work: 'login.verify',
+      error: rejection,
+    }).state;
     const back = press(failed, 'esc');
     expect(back.work).toEqual([]);
     expect(form(back.state)).toMatchObject({ step: 'token', problem: null });
@@ -458,10 +467,26 @@ describe('workspace', () => {
       press(withToken(), 'enter').state,
       first as Message,
       { type: 'login.page', workspaces },
-      { type: 'login.failed', error },
+      { type: 'login.failed', work: 'login.verify', error },
     );
     expect(form(state)).toMatchObject({ step: 'workspace', listed: true, problem: error });
     expect(listed(state)).toHaveLength(3);
+  });
+
+  test('a list that breaks off while a choice is verified ends no other wait', () => {
+    const [first] = listing;
+    const error = new AppError('network-failed', 'broke off');
+    const there = play(press(withToken(), 'enter').state, first as Message, {
+      type: 'login.page',
+      workspaces,
+    }).state;
+    const asked = press(there, 'enter').state;
+    const { busy } = form(asked);
+    expect(busy).toMatch(/^Asking the API about/);
+    const { state } = play(asked, { type: 'login.failed', work: 'login.verify', error });
+    expect(form(state)).toMatchObject({ listed: true, busy, problem: error });
+    const refused = play(asked, { type: 'login.failed', work: 'login.prove', error }).state;
+    expect(form(refused)).toMatchObject({ listed: false, busy: null, problem: error });
   });
 
   test('going back and forth with the same token does not ask again', () => {
@@ -523,6 +548,20 @@ describe('name', () => {
     expect(press(atName(proof), 'enter').work).toEqual([
       { type: 'login.save', proof, name: 'staging', place: null },
     ]);
+  });
+
+  test('stays as it was confirmed while the login is saved, whatever is typed meanwhile', () => {
+    const saving = press(atName(), 'enter').state;
+    for (const { state, work } of [
+      type(saving, '-2'),
+      press(saving, 'backspace'),
+      press(saving, 'esc'),
+    ]) {
+      expect(work).toEqual([]);
+      expect(form(state)).toMatchObject({ step: 'name', busy: 'Saving' });
+      expect(textOf(form(state).name)).toBe('staging');
+      expect(press(state, 'enter').work).toEqual([]);
+    }
   });
 
   test('a bad one is explained, and nothing is saved', () => {

@@ -117,8 +117,8 @@ export function systemCode(error: unknown): string | undefined {
 
 /**
  * The same error in other words. Its code and the request that failed stay.
- * @param changes if `message` is a function, it puts words around the error's own message. `recast`
- * keeps these words.
+ * @param changes if `message` is a function, it puts words around the error's own message. These
+ * words stay when `recast` replaces that message later.
  */
 export function rewrapped(
   error: AppError,

@@ -48,7 +48,7 @@ const meanings = {
   },
   Forbidden: {
     code: 'forbidden',
-    says: 'The token is good, but it may not do this',
+    says: 'The token is good, but it is not allowed to do this',
     hint: say`${firstRun(lineHere('doctor'))} to see whether the kind of token, the workspace or the role is the reason`,
   },
   QuotaExceeded: {

@@ -82,7 +82,8 @@ export const exec: Command = {
 };
 
 /**
- * The version of the bp that `program` is, or that it may start; null unless it is older than 1.0.
+ * The version of the bp that `program` is or may start, if that version is older than 1.0;
+ * otherwise null.
  */
 const oldBpOf = (ctx: Context, program: string, args: readonly string[], isBp: boolean) =>
   isBp ? oldBpVersion(ctx, program, args) : oldBpAround(ctx);

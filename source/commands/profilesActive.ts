@@ -73,7 +73,7 @@ export const profilesActive: Command = {
   },
 };
 
-/** Without credentials the documented output is one line, so the next step stands in it. */
+/** Without credentials the documented output is one line, so the advice is added to that line. */
 function currentOrOneLine(ctx: Context, resolution: Resolution, asJson: boolean): Current {
   try {
     return requireCurrent(resolution);

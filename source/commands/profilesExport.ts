@@ -50,7 +50,11 @@ async function toAdk(ctx: Context, input: Input): Promise<number> {
   }
   const other = input.on('showToken') ? '--show-token' : '--output';
   if (other === '--show-token' || input.text('output') !== undefined) {
-    throw flagsConflict('--to', other, 'The ADK has a file of its own, and always gets the token');
+    throw flagsConflict(
+      '--to',
+      other,
+      '--to adk writes into the ADK’s own file, always with the token',
+    );
   }
   const state = await readStored(ctx);
   const { config } = state;

@@ -141,7 +141,8 @@ async function readBp(
 const importLimit = { bytes: 16 * 1024 * 1024, hint: 'Give an export of bp-auth' };
 
 /**
- * The result of the import. Profiles that only bp's files held before move from `same` to `added`.
+ * The result of the import. A profile that was only in bp's files before counts as `added`, not as
+ * `same`.
  * @param before the names of the profiles in config.json before the import
  */
 function withAdopted(imported: Imported, before: ReadonlySet<string>): Imported {
@@ -223,7 +224,10 @@ function report(ctx: Context, imported: Imported, from: string, activeBefore: st
   }
 }
 
-/** Notes on the first few new names that are easily confused with others, and how many more are. */
+/**
+ * Notes on the new names that are easily confused with others: one for each of the first five, then
+ * the number of the rest.
+ */
 function lookAlikes(added: readonly string[], names: readonly string[]): string[] {
   const known = lookAlikesAmong(names);
   const alike = added.filter(name => known.of(name) !== null);

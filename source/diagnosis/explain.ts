@@ -3,7 +3,7 @@
 import { cleanText } from '../botpress/text.ts';
 import { type LinePlace, lineHere, lineText, usualPlace } from '../commandLine.ts';
 import { type ErrorCode, type ErrorKind, errorCodes } from '../errorCodes.ts';
-import { findTokens, kindNames, kindOf, mask } from '../secrets/kind.ts';
+import { findTokens, kindOf, mask, oneOfKind } from '../secrets/kind.ts';
 import type { Action } from './actions.ts';
 import type { Confidence } from './diagnosis.ts';
 import { type Knowledge, knowledgeOf } from './knowledge.ts';
@@ -82,6 +82,15 @@ function told(symptom: Symptom, { action, place, read }: Around): Recognised {
 }
 
 function adviceFor(tokens: readonly string[], place: LinePlace): string {
-  const kinds = [...new Set(tokens.map(token => kindNames[kindOf(token)]))].join(' and ');
-  return `A ${kinds} is in this text. Anyone who saw the text can use it: rotate it with ${lineText(lineHere('tokens', 'rotate'), place)}`;
+  const kinds = [...new Set(tokens.map(kindOf))];
+  const found = kinds.map(kind => oneOfKind(kind)).join(' and ');
+  const rotate = lineText(lineHere('tokens', 'rotate'), place);
+  // Keys cannot be rotated.
+  const steps = [
+    ...(kinds.includes('pat') ? [`rotate the token with ${rotate}`] : []),
+    ...(kinds.some(kind => kind !== 'pat')
+      ? ['replace the key with a new one, and revoke it']
+      : []),
+  ].join('; ');
+  return `This text contains ${found}. Anyone who saw the text can use ${tokens.length === 1 ? 'it' : 'them'}: ${steps}`;
 }

@@ -148,19 +148,19 @@ const table: Partial<Record<ErrorCode, Entry>> = {
   },
   // --- permissions of the token ---
   forbidden: {
-    means: 'The token is good, but it may not do this',
+    means: 'The token is good, but it is not allowed to do this',
     cannotKnow: 'whether the kind of token, the workspace, or the role is the reason',
     check: 'whether the kind of token, the membership of the workspace and the role allow what you want to do',
     rivals: [kindRival, memberRival, roleRival],
   },
   'kind-on-admin-api': {
     means: 'A bot or integration key is used where a personal access token is needed; the key itself may be good',
-    cannotKnow: 'whether the API that the key is for accepts the key',
+    cannotKnow: 'whether the key works with the API that it is for',
     check: 'whether this kind of token may use the API that was called',
   },
   'kind-insufficient': {
-    means: 'This kind of token may not do this; the token itself may be good',
-    cannotKnow: 'whether the API that the token is for accepts the token',
+    means: 'This kind of token is not allowed to do this; the token itself may be good',
+    cannotKnow: 'whether the token works with the API that it is for',
     check: 'whether this kind of token may use the API that was called',
   },
   'key-of-another': {
@@ -420,7 +420,7 @@ export function knowledgeOf(cause: ErrorCode, { isBare, action, place }: Asking)
     return {
       ...known,
       means:
-        'The Botpress API says 403 for two things: the token may not do this (Forbidden), or a quota is used up (QuotaExceeded)',
+        'The Botpress API says 403 for two things: the token is not allowed to do this (Forbidden), or a quota is used up (QuotaExceeded)',
       cannotKnow: `whether it is Forbidden or QuotaExceeded: both are 403, and only \`type\` in the body tells; ${cannotKnow}`,
     };
   }

@@ -87,7 +87,7 @@ const groups: ReadonlyArray<{ heading: string; says: string; rows: readonly Row[
   },
   {
     heading: '403 Forbidden',
-    says: 'The token is good, and may not do this. The kind of token, the workspace or the role is the reason.',
+    says: 'The token is good, but it is not allowed to do this. The kind of token, the workspace or the role is the reason.',
     rows: [
       {
         cause: 'kind-on-admin-api',

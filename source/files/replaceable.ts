@@ -33,7 +33,7 @@ export function replaceProblem(path: string): string | null {
 }
 
 /**
- * Creates the directory of a file that does not exist yet.
+ * Creates the directory for a new file.
  * @returns the file's path without symlinks
  * @throws Node's error
  */

@@ -93,7 +93,10 @@ function targetOf({ path }: AdkFile): string {
   return realTarget(path);
 }
 
-/** Creates the directory of a file that does not exist yet. */
+/**
+ * Creates the directory for a new file.
+ * @returns the file's path without symlinks
+ */
 function placeFor(path: string): string {
   try {
     return placeForNew(path);

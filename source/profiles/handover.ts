@@ -71,8 +71,8 @@ export const overrideName = 'DOTENV_CONFIG_OVERRIDE';
  * | any other variable with a token (3) | out (2) | out (2) | out (2) |
  * | all others | left | left | left |
  *
- * (1) The id of the bot to work on is not a credential. But an id that is set beside a key in the
- * environment, or was set by `env`, is removed.
+ * (1) The id of the bot to work on is not a credential. But an id that the environment sets
+ * together with a bot or integration key, or that `bp-auth env` has set, is removed.
  * (2) If the `.env` assigns the variable, it is set to empty and not removed: bp would read a
  * removed variable from the `.env`.
  * (3) Except the variable that this profile's own token is read from.

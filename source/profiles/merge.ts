@@ -59,8 +59,8 @@ export function createMerge(config: Config, broken: ReadonlySet<string>, ids: ()
       index(added, keyOfProfile(profile), name);
     },
     /**
-     * A new, unverified profile. A token that is already stored keeps its origin: bp pairs tokens
-     * with any URL that the environment names.
+     * A new, unverified profile. A token that is already stored keeps its stored origin, because
+     * the URL in bp's file may be any that the environment named.
      */
     fresh: entry => ({
       ...entry,

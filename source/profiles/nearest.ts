@@ -49,7 +49,8 @@ export function directoriesByProfile(
 /** A directory as bindings name it: without symlinks, as the disk spells it; null if it was deleted. */
 export function directoryPlace(directory: string, platform = systemPlatform): string | null {
   const real = realOrNull(directory);
-  // macOS stores accents in either form, and finds them by both.
+  // On macOS, accents in a file name may be stored composed (NFC) or decomposed (NFD); either form
+  // finds the file.
   return platform === 'darwin' ? (real?.normalize('NFC') ?? null) : real;
 }
 

@@ -100,6 +100,9 @@ function lookOnce(holder: LockHolder): ProcessLook {
 export const mayBeAlive = (holder: LockHolder): boolean =>
   fateOf(holder.started, sightOf(holder, lookOnce)) !== 'ended';
 
-/** True only if that very process is still running, as far as start times can be read. */
+/**
+ * True only if that very process is certainly still running: its start time is the recorded one.
+ * False if a start time cannot be read.
+ */
 export const isSurelyAlive = (holder: LockHolder): boolean =>
   fateOf(holder.started, sightOf(holder, lookNow)) === 'running';

@@ -53,8 +53,8 @@ export function reconcile(
 function newEntries(config: Config, { profiles }: BpFiles): Array<[string, Triple]> {
   if (profiles.found !== 'ok') return [];
   return Object.entries(profiles.entries).filter(([name, entry]) => {
-    // An entry that equals our profile is no news. To compare their texts costs a hundredth of
-    // hashing.
+    // An entry that equals our profile is no news. Comparing the values is a hundred times cheaper
+    // than hashing them.
     if (isTripleOf(valueAt(config.profiles, name), entry)) return false;
     const now = tripleFingerprint(entry);
     if (now === valueAt(config.published?.profiles, name)) return false;

@@ -25,8 +25,8 @@ export async function finishInterrupted(ctx: Context, command: string): Promise<
 }
 
 /**
- * The rest of a logout if no profile is active: removes what a login of bp left, and finishes an
- * interrupted write.
+ * What `logout` does if no profile is active: removes the credentials that an unfinished login of
+ * bp left in bp's cache, and finishes an interrupted write.
  * @returns the new state; null if there was nothing to do
  */
 export async function logOutOfBp(ctx: Context): Promise<State | null> {

@@ -1,5 +1,5 @@
-// A workspace's integrations, interfaces and plugins: the same calls list, find, deploy and remove
-// them.
+// A workspace's integrations, interfaces and plugins. All three have the same calls: to list, find,
+// deploy and remove.
 import { findNamed } from './bots.ts';
 import { notFound, refuse } from './errors.ts';
 import { page } from './paging.ts';

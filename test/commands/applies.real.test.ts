@@ -1,6 +1,6 @@
-// The note after a change that other credentials apply here than those of the changed profile:
-// commands print it whenever that is so, and only then. The text is tested in this process, the
-// JSON by the built program.
+// The note that commands print after a change if other credentials apply here than those of the
+// changed profile: printed whenever that is so, and only then. The text is tested in this process,
+// the JSON by the built program.
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -212,8 +212,14 @@ describe('a pasted token', () => {
       'bp_pat_… (23 characters, #1b25a6ea)',
       expect.stringMatching(/^bp_bak_… \(23 characters/),
     ]);
-    expect(explanation.tokenAdvice).toContain('personal access token and bot key');
+    expect(explanation.tokenAdvice).toContain('a personal access token and a bot key');
     expect(explanation.tokenAdvice).toContain('rotate');
+  });
+
+  it('that is a key is not to be rotated: bp-auth cannot', () => {
+    const { tokenAdvice } = explainText(sampleTokens.bot);
+    expect(tokenAdvice).toContain('This text contains a bot key');
+    expect(tokenAdvice).not.toContain('rotate');
   });
 
   it('of no known prefix is taken out too', () => {
@@ -253,7 +259,7 @@ describe('the command', () => {
     expect(code).toBe(0);
     expect(stdout).toBe(
       [
-        '403 Forbidden: The token is good, but it may not do this (likely)',
+        '403 Forbidden: The token is good, but it is not allowed to do this (likely)',
         '  This does not show: whether the kind of token, the workspace, or the role is the reason',
         '  To find out, check: whether the kind of token, the membership of the workspace and the role allow what you want to do',
         '     bp-auth doctor --for deploy',

@@ -78,8 +78,9 @@ async function killAgainAndAgain({ command, signal }: Lane, random: Random): Pro
   for (let n = 0; n < times; n++) {
     // The machine's speed changes, above all if other programs are busy.
     if (n % 20 === 19) pace = await measure();
-    // The moment of the signal, as a share of the measured time; above 1 it is after the end. Even
-    // rounds count from the program's start, odd ones from the token's creation.
+    // When the signal is sent, as a share of the measured time; more than 1 is after the program's
+    // end. In even rounds the time runs from the program's start, in odd ones from the token's
+    // creation.
     const share = (random.below(1000) / 1000) * 1.1;
     let wasMade = false;
     const makes = made().then(() => {

@@ -14,7 +14,8 @@ import {
 } from '../support/killedRotation.ts';
 import { builtCli, cleanEnv } from '../support/programs.ts';
 
-// Park and Miller's generator: the same moments in every run, as far as the machine's speed allows.
+// Park and Miller's generator: every run kills the rotations at the same moments, as far as the
+// machine's speed allows.
 function random(seed: number) {
   let state = seed;
   return () => {

@@ -198,8 +198,8 @@ describe('a rotation in which the API fails', () => {
 });
 
 /**
- * First runs that leave a new token over. After the first row, the journal has the token's id.
- * After the second row it does not, because the answer was lost.
+ * Faults of the first run, after which a new token is left over. In the first row, the journal then
+ * has the token's id; in the second it does not, because the answer was lost.
  */
 const firstRuns: readonly Row[] = [
   [

@@ -92,7 +92,7 @@ function isWhole(pty: Pty, { columns, rows }: Size): boolean {
 /** The output must neither harm the terminal nor reveal a token. */
 function checkWritten(written: string): void {
   const [onScreen = '', parting = ''] = written.split(leaving);
-  // After the screen is restored, lines of text may stay.
+  // Line breaks are allowed only in the parting text, after the user's own screen is restored.
   for (const text of [onScreen, parting.replace(/\r?\n/g, '')]) {
     expect(text.replace(allowed, '').replace(copied, '')).not.toMatch(harmful);
   }

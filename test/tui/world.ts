@@ -223,7 +223,10 @@ export const forbidden: Status = {
   ...accepted,
   authenticated: 'no',
   reason: 'no access to this workspace',
-  error: new AppError('forbidden', 'The token is good, but it may not do this (403 Forbidden)'),
+  error: new AppError(
+    'forbidden',
+    'The token is good, but it is not allowed to do this (403 Forbidden)',
+  ),
 };
 
 /** The message for the result of a check of this profile. */

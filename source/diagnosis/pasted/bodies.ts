@@ -127,7 +127,7 @@ function typesIn(text: string): string[] {
   return [...found];
 }
 
-/** A type cut off together with the rest of the body, if only one type begins like that. */
+/** The whole type, if the body is cut off inside it and only one type begins like that. */
 function cutType(text: string): string[] {
   const [, begun = ''] =
     /\btype\\{0,3}["']?\s{0,4}[:=]\s{0,4}\\{0,3}["']([A-Z][A-Za-z]{4,24})(?:…|\.{3}|\s*\(truncated|\s*$)/.exec(

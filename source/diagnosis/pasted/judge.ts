@@ -44,7 +44,10 @@ const tables: ReadonlyArray<readonly [clues: readonly Clue[], weight: Weight]> =
 
 const longestFound = 90;
 
-/** A pasted text in several versions, and what is known about the text besides. */
+/**
+ * A pasted text, as it is and with its layers removed (see `unwrappings`), and what else is known
+ * about it.
+ */
 export type PastedText = {
   views: readonly string[];
   /** Kinds of the tokens that the text contains or mentions. */

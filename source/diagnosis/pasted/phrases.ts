@@ -16,8 +16,8 @@ export function phrases(
 }
 
 /**
- * The longest part that has no quotes and no name: the rarer a hint is, the fewer places are
- * searched.
+ * The hint for a phrase: its longest part between quotation marks and names. A long part is rare in
+ * a text, so the pattern is tried at few places.
  */
 const longestPart = (phrase: string): string =>
   phrase.split(/[…'’]/).reduce((longest, part) => (part.length > longest.length ? part : longest));

@@ -35,8 +35,8 @@ const settings: ReadonlyArray<{ form: RegExp; isSent: boolean }> = [
 ];
 
 /**
- * The faults that count in a pasted text. A cut or foreign token does not count: people shorten
- * tokens to make them safe to paste.
+ * The faults that count in a pasted text. A token that is too short or has no known prefix does not
+ * count: people cut tokens, at either end, to make them safe to paste.
  */
 const telling: readonly CauseId[] = [
   ...(['token-variable', 'token-wrapped', 'token-placeholder', 'token-masked'] as const),

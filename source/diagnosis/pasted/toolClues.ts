@@ -23,7 +23,7 @@ export const toolClues = [
     'likely',
     ['perhaps check your credentials'],
     /Forbidden - perhaps check your credentials/i,
-    'n8n says this for every 403: a token that may not do this, or a quota that is used up',
+    'n8n says this for every 403: a token that is not allowed to do this, or a quota that is used up',
   ),
   clue(
     'unexpected-refusal',

@@ -74,8 +74,8 @@ function filterAfter(filter: ListFilter, event: Exclude<ListEvent, { type: 'move
 }
 
 /**
- * The scroll position and filter of a text, after a message. A text has the keys of a list, but no
- * cursor.
+ * The scroll position and filter of a text that is only read, after a message. Such a text has the
+ * keys of a list, but no cursor.
  */
 export function updateReader(
   reader: Picker,

@@ -1,4 +1,5 @@
-// Changes at the server that outlast the UI, and the sentence about their result.
+// A change at the server that goes on after the user has left the UI, and the sentence about its
+// result.
 import { askScreen, screenNames } from './screens.ts';
 import type { UiState } from './state.ts';
 

@@ -12,7 +12,7 @@ type UnderWay = {
 };
 
 export type Register = {
-  /** Says which work the jobs serve that start from now on, until `asked` is called again. */
+  /** Called before a job starts: every `begin` up to the next call belongs to this work. */
   asked(work: Work): void;
   /**
    * @param callOff called by Esc, to cancel the work

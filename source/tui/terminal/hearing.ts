@@ -53,7 +53,7 @@ const longestJudged = 200;
 type Burst = {
   /** The last characters, which decide whether the burst is a paste. */
   text: string;
-  /** The characters after the last one that a text field received. */
+  /** The burst's characters since a text field last received one. */
   untyped: string;
   /** When the last piece arrived. */
   at: number;

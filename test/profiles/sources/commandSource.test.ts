@@ -253,7 +253,7 @@ describe.runIf(onPosix)('a command out of files that others could have written',
 
   test('is not run out of another user’s directory', async () => {
     const { ctx, refusal } = prepared();
-    // Only root can give a directory away; other users find one that is not theirs.
+    // As root the test gives the directory to another user; otherwise it takes root's /etc.
     const isRoot = process.getuid?.() === 0;
     if (isRoot) chownSync(ctx.botpressHome, 12_345, 12_345);
     else ctx.botpressHome = '/etc';

@@ -34,7 +34,7 @@ export type StepName = 'where' | 'how' | 'token' | 'workspace' | 'key' | 'name' 
 export function loginSteps({ key, first }: Pick<LoginState, 'key' | 'first'>): readonly StepName[] {
   const target = key === null ? 'workspace' : 'key';
   const steps: StepName[] = ['where', 'how', 'token', target, 'name', 'saved'];
-  // A form that begins with the ways to log in can still go back to the API, so all steps count.
+  // A form that begins at `how` can still go back to `where`, so all steps count.
   return first === 'token' ? steps.slice(steps.indexOf(first)) : steps;
 }
 
@@ -185,7 +185,7 @@ export function cleanedToken(text: string): Omit<Typed, 'cameFrom'> {
 
 /**
  * The form if it is opened with arguments, as by `bp-auth login`. It waits for the browser at once,
- * or for a paste if there is no login page or a key is needed.
+ * or for a paste if there is no login page or the login is with a bot or integration key.
  */
 function openAtToken(shared: Shared, wanted: LoginWanted): LoginState {
   if (demoOf(shared) !== null) return freshForm(shared, wanted);

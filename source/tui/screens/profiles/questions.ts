@@ -67,7 +67,9 @@ export function beforeRemovingSeveral(several: Several, shared: Shared): Questio
       'Removes these profiles and their tokens from this machine, and from bp’s files too.',
       ...keptBackLines(several, 'removed'),
       ...(twins.length > 0
-        ? [`The same tokens stay in ${joinNames(twins.map(({ name }) => name))}.`]
+        ? [
+            `Tokens that the removed profiles share with ${joinNames(twins.map(({ name }) => name))} stay there.`,
+          ]
         : []),
       ...(holders.length > 0
         ? [`The ADK keeps some of their tokens, as ${adkNames(holders)}.`]

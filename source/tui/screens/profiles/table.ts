@@ -148,7 +148,7 @@ function stateCell(profile: NamedProfile, shared: Shared): Cell {
   };
 }
 
-/** The age stands beside a problem only if the text of the state is shorter than this. */
+/** A problem is shown with its age only if its text is shorter than this. */
 const mostBesideAge = 13;
 
 export function statePieces(shared: Shared, profile: NamedProfile): Piece[] {

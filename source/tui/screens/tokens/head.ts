@@ -55,7 +55,8 @@ function ownerRow(own: TokensState, shared: Shared, columns: number): Row {
 function ownerText(own: TokensState, shared: Shared): string {
   const view = subjectOf(own, shared)?.view;
   if (own.tab === 'account') {
-    // The header of the screen may name another profile as the current one.
+    // The account alone is not enough if the screen's header names another profile as the current
+    // one.
     const isCurrent = subjectHere(shared.home)?.name === own.name;
     if (view?.account == null) return `Account of ${own.name}`;
     const account = `Account ${view.account}`;

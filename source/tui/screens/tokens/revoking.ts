@@ -168,6 +168,6 @@ function revokingOne(own: TokensState, token: TokenView, shared: Shared): Effect
         ])
       : null;
   if (question !== null) return [{ type: 'ask', question }];
-  const instead = 'Create a new key in that profile first (c)';
+  const instead = 'First create a new key (c), and put it where this key is used';
   return [{ type: 'toast', tone: 'warn', text: `${refusal} ${instead}` }];
 }

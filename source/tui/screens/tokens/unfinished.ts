@@ -1,4 +1,5 @@
-// Changes to tokens that outlast the UI, and their results.
+// A change to tokens that goes on after the user has left the UI: what it is, its progress and its
+// result.
 import { line, lineText } from '../../../commandLine.ts';
 import { placeIn, type Shared } from '../../contract/knowledge.ts';
 import { rotationSummary, stepNames } from './rotationRows.ts';

@@ -25,9 +25,13 @@ const error = new AppError('dns', `The name api.botpress.cloud cannot be resolve
   hint: 'Check the API URL and your network connection (VPN, DNS)',
 });
 
-export const forbidden = new AppError('forbidden', 'The token is good, but it may not do this', {
-  hint: 'Run `bp-auth doctor`',
-});
+export const forbidden = new AppError(
+  'forbidden',
+  'The token is good, but it is not allowed to do this',
+  {
+    hint: 'Run `bp-auth doctor`',
+  },
+);
 
 export const candidate: TokenView = {
   ...oldToken,

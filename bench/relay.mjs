@@ -142,7 +142,8 @@ process.exit();
  */
 
 /**
- * Runs the client under exec; looks into its memory before it ends.
+ * Runs the client under exec. On Linux the client's environment and memory are searched for the
+ * real token before the client ends.
  * @param {string[]} flags of exec
  * @returns {Promise<Measured>}
  */

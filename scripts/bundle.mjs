@@ -1,7 +1,7 @@
 // How source/ is bundled: one CommonJS file for each part of the program, each source file in one
-// part. CommonJS, because loading the first ES module takes a quarter as long as `node -e 0`.
-// Parts, because a small file is read faster than a large one: a shell prompt loads `cli` alone, a
-// command that asks the API `cli` and `request`.
+// part. CommonJS, because the first ES module that is loaded adds about 15 % to the time of
+// `node -e 0` (docs/notes/packages.md). Parts, because a small file is read faster than a large
+// one: a shell prompt loads `cli` alone, a command that asks the API `cli` and `request`.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -29,7 +29,8 @@ const common = {
   define: {
     'process.env.NODE_ENV': '"production"',
     'process.env.DEV': '"false"',
-    // CommonJS has no import.meta. The code that uses it looks for a package, starting from its own file.
+    // CommonJS has no import.meta. Code uses import.meta.url only to look for a package, starting
+    // from the code's own file.
     'import.meta.url': '__filename',
   },
   // kerberos: https-proxy-agent needs it for Negotiate authentication, which we do not use.
@@ -92,9 +93,9 @@ function entryOf(name, modules) {
     return `module.exports = {\n${lines.join('\n')}\n};`;
   }
   // `cli` imports its modules instead of requiring them: they then share one scope, which is faster
-  // to read than a function around each. They are assigned to `module.exports`, because esbuild
-  // would define a property for each export at every start. `__esModule` tells an importer that
-  // `default` is an export like the others.
+  // to read than a function around each. The object `modules` is assigned to `module.exports`: for
+  // `export`s esbuild would define a property each at every start. `__esModule` tells an importer
+  // that `default` is an export like the others.
   const imported = modules.map((path, index) => {
     const names = exportsOf(path);
     const locals = names.map(name => `${name} as ${name}${index}`);

@@ -4,7 +4,7 @@
 
 /** Commands that only read what is stored: shell prompts and scripts run them. */
 const reads = ['profilesList', 'profilesActive', 'profilesGet', 'token', 'env'];
-/** The commands that explain how commands are called, or print a text for a shell that starts. */
+/** Commands that explain how to call commands, or print a script that a starting shell reads. */
 const help = ['help', 'didYouMean', 'completion', 'hook'];
 
 /** @param {string} name */
@@ -26,8 +26,8 @@ const starts = {
   proxy: ['source/botpress/proxyAgent.ts'],
   conf: [/node_modules\/conf\/dist\/source\/index\.js$/],
   sandbox: ['source/sandbox/server.ts'],
-  // commands/columns is in the last part, with the Unicode tables that the terminal UI needs, too.
-  // A printed table loads that part only for wide characters.
+  // commands/columns is in the last part, with Unicode's data on widths, which the terminal UI
+  // needs, too. A command that prints a table loads that part only if a cell is not plain ASCII.
   commands: [/^source\/(?!tui|commands\/columns)/, /node_modules\/cross-spawn\/index\.js$/],
   tui: [/./],
 };

@@ -4,12 +4,12 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 /**
- * ink waits at its top level for React's developer tools, and yoga for its WebAssembly. Only ES
- * modules can wait there, and loading the first one takes a quarter as long as `node -e 0`. yoga's
- * WebAssembly is also a data URL of 120 KB: compiling it as text, and fetching it with undici,
- * takes 50 ms. With this plugin ink does not look for the tools, and yoga finds its WebAssembly in
- * a file beside the bundle, through a hook of Emscripten. Covered by every test that sees a frame
- * of the built file.
+ * ink has a top-level `await` for React's developer tools, and yoga has one for its WebAssembly.
+ * Only ES modules may have one, and CommonJS starts faster (scripts/bundle.mjs). Besides, yoga's
+ * WebAssembly is in a data URL of 120 KB: compiling it as text, and fetching it with undici, takes
+ * 50 ms. With this plugin ink does not look for the tools, and yoga finds its WebAssembly in a file
+ * beside the bundle, through a hook of Emscripten. Covered by every test that sees a frame of the
+ * built file.
  * @type {import('esbuild').Plugin}
  */
 export const withoutWaiting = {

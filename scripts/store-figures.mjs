@@ -3,8 +3,8 @@
 import { rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 
-// This variable makes Node start three times slower, so that every ratio looks too good
-// (docs/notes/packages.md).
+// This variable makes Node start three times slower (docs/notes/packages.md): no process that is
+// started from here may get it.
 delete process.env.NODE_EXTRA_CA_CERTS;
 
 // The bundle is written beside its source files, because they find other files by relative paths.

@@ -31,14 +31,14 @@ function quotedForPowerShell(value: string): string {
 
 /**
  * Inside quotes cmd.exe takes everything literally except a `%`, which has to be outside and follow
- * a `^`. A doubled quote is one quote to the program, and cmd.exe stays inside the quotes. In
- * cmd.exe no word can contain a line end.
+ * a `^`. The program reads a doubled quote as one quote, and for cmd.exe the quoted part goes on
+ * after it. In cmd.exe no word can contain a line end.
  */
 function quotedForCmd(value: string): string {
   if (/^[A-Za-z0-9_@+:./\\-]+$/.test(value)) return value;
   const inside = value
     .replace(/\p{Cc}/gu, ' ')
-    // Before a quote, each backslash has to be doubled.
+    // Each backslash before a quote has to be doubled; a `%` and the end get a quote below.
     .replace(/\\+(?=["%]|$)/g, '$&$&')
     .replaceAll('"', '""')
     .replaceAll('%', '"^%"');
@@ -90,8 +90,8 @@ export const line = (...words: readonly string[]): Line => ({ words, isHere: fal
 export const lineHere = (...words: readonly string[]): Line => ({ words, isHere: true });
 
 /**
- * A command in a sentence, as a noun in backticks or as an instruction. A `Line` alone is printed
- * bare, after a colon.
+ * A command in a sentence: a noun in backticks, or an instruction. A `Line` without `as` is printed
+ * without backticks, after a colon.
  */
 type Standing = { line: Line; as: 'noun' | 'order' | 'Order' };
 

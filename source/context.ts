@@ -91,8 +91,8 @@ export type Context = {
   /** Called just before a change is sent to the API, a keychain or the store. */
   onChange?: (() => void) | undefined;
   /**
-   * Called when something was stripped from a token: where the token came from, and a sentence
-   * without a full stop.
+   * Called when something was stripped from a token. `place` is where the token came from;
+   * `sentence` names the source and what was stripped, without a full stop.
    */
   cleaned?: ((place: 'env' | 'command' | 'keychain', sentence: string) => void) | undefined;
   /**

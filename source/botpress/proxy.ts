@@ -54,8 +54,8 @@ function settingOf(value = ''): string {
 
 function proxyOf(variable: string, value: string): HttpProxy {
   const url = parsed(value);
-  // If a password contains an unencoded character, the host ends too early, and the rest may be
-  // part of the password: never show it.
+  // An unencoded `/`, `?` or `#` in a password ends the host too early. What looks like the host
+  // then may contain the start of the password, so it is not shown.
   if (url === null || /@/.test(url.pathname + url.search + url.hash)) {
     return { variable, host: variable, fault: 'PROXY_INVALID' };
   }

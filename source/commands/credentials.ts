@@ -46,7 +46,7 @@ function sayMismatch(ctx: Context, { config }: State, current: Current): void {
   }
   throw new AppError(
     'project-differs',
-    `Refused, because the profile is protected: ${found.text}`,
+    `${found.text}; refused, because the profile is protected`,
     {
       hint:
         found.fitting === null

@@ -39,8 +39,8 @@ export const env: Command = {
 };
 
 /**
- * Which names in a `.env` may be set to empty. A stranger's `.env` may name any variable, and these
- * lines run in the user's own shell: an empty IFS would break it.
+ * Which variables of a `.env` the output of `env` may set to empty. A stranger's `.env` may name
+ * any variable, and the user's own shell runs that output: an empty IFS would break the shell.
  */
 const isNameOfToken = (name: string) =>
   isPlainName(name) && (ownNames.includes(name) || /(?:TOKEN|PAT|KEY)$/.test(name));

@@ -13,7 +13,7 @@ import {
 } from '../profiles/adkChoice.ts';
 import { adkExport, wouldDo } from '../profiles/adkDifference.ts';
 import { unusableAdk } from '../profiles/adkFile.ts';
-import { kindNames, redact } from '../secrets/kind.ts';
+import { oneOfKind, redact } from '../secrets/kind.ts';
 import { placeOf } from '../shell.ts';
 import type { Input } from './command.ts';
 import type { Credentials } from './credentials.ts';
@@ -140,7 +140,7 @@ function missingWords(
   const { kind } = profile;
   if (kind === 'bot' || kind === 'integration') {
     return [
-      `The ADK needs a personal access token; ${whose} has a ${kindNames[kind]}`,
+      `The ADK needs a personal access token; ${whose} has ${oneOfKind(kind)}`,
       'Name a profile with a personal access token: --profile NAME',
     ];
   }

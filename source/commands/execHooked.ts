@@ -26,7 +26,9 @@ export async function runHooked(
     ? hookedRun(program, args)
     : { type: 'exec' as const, profile: null, args };
   if (plan.type === 'as-is') {
-    if (plan.because !== null) note(ctx, `${program} uses the credentials of its own command line`);
+    if (plan.because !== null) {
+      note(ctx, `${program} runs without bp-auth, because its command line names credentials`);
+    }
     return runProgram(ctx, program, args, ctx.env);
   }
   const profile = plan.profile ?? input.text('profile');

@@ -86,8 +86,8 @@ function keep(seen: Seen, { tell, json }: Watching, call: RelayedCall): void {
 }
 
 /**
- * Variables for the program: its requests to the relay bypass any proxy, and with `--read-only` a
- * bp-auth that it starts knows that it may only read.
+ * Variables for the program: its requests to the relay bypass any proxy. With `--read-only`, they
+ * also tell any bp-auth that the program starts that only reading is allowed.
  */
 function surroundings({ env }: Context, { readOnly }: Watching): Record<string, string> {
   const exempt = (value: string | undefined) =>

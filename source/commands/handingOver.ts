@@ -18,7 +18,7 @@ import { note } from './print.ts';
 export type Handing = { handover: Handover; around: HandoverSurroundings };
 
 type Options = {
-  /** Whether a variable that the `.env` sets may be set to empty. */
+  /** Whether bp-auth may set this variable of the `.env` to empty. */
   isMeant?: (name: string) => boolean;
   /** Further variables to set, such as ADK_PROFILE or BP_BOTPRESS_HOME. */
   extra?: Readonly<Record<string, string>>;

@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { requireWorkspaceWords } from '../login/findWorkspace.ts';
 import { type Purpose, workspacePages } from '../login/prove.ts';
-import { kindNames, kindOf, type TokenKind } from '../secrets/kind.ts';
+import { kindOf, oneOfKind, type TokenKind } from '../secrets/kind.ts';
 import type { Input } from './command.ts';
 import { note } from './print.ts';
 import { ask, canAsk, pick } from './prompt.ts';
@@ -77,7 +77,7 @@ async function needed(
   if (canAsk(ctx)) return (await ask(ctx, `Id of the ${what}: `)).trim();
   throw new AppError(
     'target-missing',
-    `This is a ${kindNames[kindOf(token)]}: it works for one ${what}, not for a workspace`,
+    `This is ${oneOfKind(kindOf(token))}: it works for one ${what}, not for a workspace`,
     {
       hint: `Add --${what} ID`,
     },

@@ -113,5 +113,5 @@ function sayWhatStays(ctx: Context, input: Input, config: Config, names: readonl
     );
   }
   const guarded = names.filter(name => config.profiles[name]?.protected);
-  if (guarded.length > 0) note(ctx, `Protection is not exported: ${guarded.join(', ')}`);
+  if (guarded.length > 0) note(ctx, `The protection of ${guarded.join(', ')} is not exported`);
 }

@@ -13,7 +13,10 @@ import type { Input } from './command.ts';
 import { note, printLine } from './print.ts';
 import { confirmProtected } from './prompt.ts';
 
-/** If any of the profiles is protected, asks for the name of one. That confirms all of them. */
+/**
+ * If any of the profiles is protected, asks for the name of the first protected one. That confirms
+ * all of them.
+ */
 export async function confirmAny(
   ctx: Context,
   input: Input,

@@ -1,5 +1,5 @@
-// `tokens scopes`: what each kind of token can do (the documentation's three tables), and the
-// weakest kind that is enough for each task.
+// `tokens scopes`: what each kind of token can do (the three tables of Botpress's documentation),
+// and the weakest kind that is enough for each task.
 
 import { capitalised } from '../capitalised.ts';
 import type { Context } from '../context.ts';

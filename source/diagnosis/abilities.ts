@@ -16,7 +16,7 @@ import type { Context } from '../context.ts';
 import { type AppError, isAppError } from '../errors.ts';
 import type { StoredProfile } from '../profiles/config.ts';
 import { connect } from '../profiles/connect.ts';
-import { kindNames, type TokenKind } from '../secrets/kind.ts';
+import { oneOfKind, type TokenKind } from '../secrets/kind.ts';
 import { type Area, isFor } from '../secrets/scopes.ts';
 import { type Action, actions, isRole } from './actions.ts';
 import { seenIn } from './apiProbes.ts';
@@ -182,7 +182,7 @@ function reasonOf(
 ): string {
   const answer = `${status} ${errorType}`;
   if (!isDocumented(kind, area) && kind !== 'unknown') {
-    return `a ${kindNames[kind]} is not for this (${answer})`;
+    return `${oneOfKind(kind)} is not for this (${answer})`;
   }
   // An owner has every permission: if an owner is refused, the workspace is blocked.
   return role === null || role === 'owner' ? answer : `the role ${role} may not (${answer})`;
@@ -203,7 +203,7 @@ function infer(
     documented,
   });
   if (kind === 'unknown') return told('unknown', 'the kind of token is not known');
-  if (!documented) return told('denied', `a ${kindNames[kind]} is not for this`);
+  if (!documented) return told('denied', `${oneOfKind(kind)} is not for this`);
   if (kind !== 'pat' || roles === null) return told('allowed', null);
   if (role === null || !isRole(role)) return told('unknown', 'the role is not known');
   return roles.includes(role) ? told('allowed', null) : told('denied', `the role ${role} may not`);

@@ -328,10 +328,13 @@ const table = {
       `The name ${bareHost(host)} resolves here to ${what ?? 'an address'}, which cannot be its real address: a VPN, a DNS server or /etc/hosts gives this answer`,
     when: fault('address-foreign'),
     rivals: ['connection-refused'],
-    test: about => `\`${lookup(about)}\` shows another address on another network`,
+    test: about => `on another network, \`${lookup(about)}\` shows another address`,
     fixes: about => [
       { title: 'See what the name resolves to here', command: lookup(about) },
-      checkAgain(about, 'Remove the name from /etc/hosts, or leave the VPN or its DNS'),
+      checkAgain(
+        about,
+        'Remove the name from /etc/hosts, leave the VPN, or use another DNS server',
+      ),
     ],
   },
   'address-unreachable': {

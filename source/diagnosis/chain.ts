@@ -1,4 +1,4 @@
-// The chain of checks: independent checks run in parallel, each after the checks that it needs.
+// The chain of checks, which run in parallel, but each only after the checks that it needs.
 import type { Context } from '../context.ts';
 import { cancelled } from '../errors.ts';
 import { type Check, type CheckId, type Conclusion, fail, skip, warn } from './check.ts';

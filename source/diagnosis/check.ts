@@ -9,7 +9,7 @@ import type { Literal, Told } from './told.ts';
 /** A piece of evidence: an exchange with the API, or any other fact in one line. */
 export type Evidence = Exchange | Told;
 
-/** The details of a finding. `what` is not yet worded for the user or the public. */
+/** The details of a finding. `what` is still a `Told`: a public report hides its private values. */
 export type FoundDetails = Omit<Details, 'what'> & { what?: Told };
 
 /** A cause that a check found, with the details of this case. */

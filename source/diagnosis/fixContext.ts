@@ -29,8 +29,8 @@ export type FixContext = {
   /** Null if there are no credentials. */
   tokenSource: TokenSource | null;
   /**
-   * The variables of all credentials in the environment, also of overruled ones; empty if a profile
-   * applies.
+   * The variables of all credentials in the environment, including credentials that are overruled;
+   * empty if the credentials that apply come from elsewhere, or if there are none.
    */
   variables: readonly string[];
   /** The home, if commands have to name it; otherwise null. */

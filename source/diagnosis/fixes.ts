@@ -63,7 +63,7 @@ function newTokenOf({ kind, botId, integrationId }: FixContext): string {
   return `Create a new token and log in with it (${tokenPage})`;
 }
 
-/** The fixes for a wrong API URL. No command among them contains the wrong one. */
+/** The fixes for a wrong API URL. None of their commands contains that URL. */
 export function otherUrl(about: FixContext): Fix[] {
   const variables = about.variables.filter(name => name.endsWith('_API_URL'));
   if (variables.length > 0) {
@@ -93,9 +93,7 @@ export function openDashboard(about: FixContext, title: string): Fix[] {
   return [{ title, command: bpAuth(about, 'profiles', 'open', ...words) }];
 }
 
-/**
- * A look at the status of the service: Botpress has a status page, any other host has to be asked.
- */
+/** Shows whether the service is up: by Botpress's status page, or by a request to another host. */
 export function seeService(about: FixContext): Fix {
   if (!/(^|\.)botpress\.(cloud|dev)(:|$)/.test(about.host)) {
     return probeUrl(about, 'Try the host yourself, without a token');

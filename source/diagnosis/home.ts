@@ -124,7 +124,10 @@ function holds(real: RealPath, text: string): boolean {
   return false;
 }
 
-/** Files that killed processes left beside a file; empty if its directory cannot be read. */
+/**
+ * Files beside a file that processes left there when they were killed; empty if the directory
+ * cannot be read.
+ */
 export function leftOversBeside(file: string): string[] {
   try {
     return leftOversOf(file);

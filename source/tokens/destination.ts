@@ -10,7 +10,7 @@ import {
 } from '../profiles/config.ts';
 import { noWorkspace } from '../profiles/current.ts';
 import { requireName } from '../profiles/name.ts';
-import { kindNames } from '../secrets/kind.ts';
+import { oneOfKind } from '../secrets/kind.ts';
 import type { Owner } from './owner.ts';
 import { profileForAnother } from './sameAccount.ts';
 
@@ -72,7 +72,7 @@ function requireSameTarget(
     throw profileForAnother(name, why);
   };
   const kind = owner.type === 'account' ? 'pat' : owner.type;
-  if ((replaces.kind ?? 'unknown') !== kind) refuse(`does not hold a ${kindNames[kind]}`);
+  if ((replaces.kind ?? 'unknown') !== kind) refuse(`does not hold ${oneOfKind(kind)}`);
   if (replaces.tokenOrigin !== profile.tokenOrigin) refuse('belongs to another host');
   // An unknown account passes here: `requireSameAccount` asks the API about it before the token is
   // created.

@@ -167,7 +167,9 @@ describe('in a project of another workspace', () => {
     expect(await runIn(inHome(home, cwd), ...argv)).toMatchObject({
       code: 5,
       stdout: '',
-      stderr: expect.stringMatching(/^Error: Refused.*\nAdd --profile dev\n$/),
+      stderr: expect.stringMatching(
+        /^Error: This project .*; refused, because the profile is protected\nAdd --profile dev\n$/,
+      ),
     });
   });
 

@@ -96,7 +96,7 @@ describe.each(shells)('in $name', ({ name, args, load }) => {
       'bp bots list --workspaceId ws_x as nobody none',
       'bp login as nobody none',
     ]);
-    expect(stderr).toContain('credentials of its own command line');
+    expect(stderr).toContain('bp runs without bp-auth');
   });
 
   test.skipIf(!there)('a function called bp stays, and that is said', async () => {

@@ -80,6 +80,8 @@ describe('what is asked', () => {
       'tables denied',
       'files allowed',
     ]);
+    const tables = abilities.abilities.find(({ name }) => name === 'tables');
+    expect(tables?.why).toBe('an integration key is not for this (403 Forbidden)');
   });
 
   it('a quota, a rate limit and a fault deny nothing', async () => {

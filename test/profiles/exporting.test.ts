@@ -96,7 +96,7 @@ describe('an export', () => {
     expect((await exporting(ctx, '--show-token', '-y')).code).toBe(2);
     const { code, stderr } = await exporting(ctx, '--show-token', '--confirm', 'prod');
     expect(code).toBe(0);
-    expect(stderr).toContain('Protection is not exported: prod');
+    expect(stderr).toContain('The protection of prod is not exported');
   });
 
   test('never frees a token from its host', async () => {

@@ -157,7 +157,7 @@ describe.skipIf(bp === null)(`bp ${bpVersion}`, { timeout: 300_000 }, () => {
         return stdout.includes('Playground') ? 'the other API' : `code ${code}`;
       const { authorization, 'x-workspace-id': workspace } = asked.headers;
       const whose = `${authorization}`.includes(viewer) ? 'viewer' : 'owner';
-      return `${whose} in ${workspace}${/its own command line/.test(stderr) ? ', said' : ''}`;
+      return `${whose} in ${workspace}${/bp runs without bp-auth/.test(stderr) ? ', said' : ''}`;
     };
     const asOwner = `bots list --token ${owner}`;
     const elsewhere = `bots list --apiUrl ${other.url} --workspaceId ws_dev --token ${owner}`;

@@ -1,8 +1,8 @@
 // Exit codes in a few words, for the help and the reference's table of commands.
 
 /**
- * By code. Each command's own record explains code 3 (partial), and how a program's exit code is
- * passed on.
+ * What each exit code means. A command's own record explains code 3 (partial), and the codes for a
+ * program that could not be run.
  */
 export type Exits = Readonly<Record<number, string>>;
 

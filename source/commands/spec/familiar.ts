@@ -1,7 +1,7 @@
 // Other programs' words for our commands, each with the line that a hint suggests.
 
 /**
- * By line: each key is a line of ours without `bp-auth`. Its values are what users of other
+ * Each key is a command line of ours, without `bp-auth`; its values are what users of other
  * programs may type instead. No value is a command of ours.
  */
 export const familiar: Readonly<Record<string, readonly string[]>> = {

@@ -79,7 +79,7 @@ export const profilesSpecs = {
         type: 'string',
         value: 'NUMBER',
         kind: 'text',
-        help: `How many records, the latest first (${usualActivity})`,
+        help: `How many records, the latest first (default ${usualActivity})`,
       },
     },
     examples: ['bp-auth profiles activity', 'bp-auth profiles activity prod --limit 100 --json'],

@@ -128,7 +128,7 @@ export const tokensSpecs = {
         type: 'string',
         value: 'URL',
         kind: 'api-url',
-        help: 'With -: the API URL of the token (https://api.botpress.cloud)',
+        help: 'With -: the API URL (default: as stored, or https://api.botpress.cloud)',
       },
       workspaceId: {
         type: 'string',
@@ -162,7 +162,7 @@ export const tokensSpecs = {
     usage: '[PATH…]',
     args: [{ name: 'PATH', kind: 'file', optional: true, many: true }],
     examples: ['bp-auth tokens audit', 'bp-auth tokens audit . --json'],
-    exits: { 3: 'exposed tokens were found, or something was passed over', ...ofStored },
+    exits: { 3: 'exposed tokens were found, or a file or directory was passed over', ...ofStored },
   },
   'tokens scopes': {
     group: 'tokens',

@@ -35,9 +35,10 @@ function whoItActsAs({ subject, about }: Facts, situation: AdkSituation): Conclu
   const { resolution, problem } = subject;
   if (problem !== undefined) return skip('Which profile or variables apply here is not known');
   if (resolution === undefined)
-    return pass('Not compared: a profile that was picked from a list need not apply here');
+    return pass('Not compared: the profile was picked from a list, and another may apply here');
   const difference = adkDifference(situation, resolution.current);
-  if (difference === null) return pass('The ADK would not act as anybody else');
+  if (difference === null)
+    return pass('No difference was found between the ADK’s credentials and those that apply here');
   const { text, command, by, isExported } = difference;
   const mends = command === null ? '' : `; \`${lineText(command, about)}\` puts that right`;
   // The ADK knows neither bound directories nor --profile: a difference that comes from one of them

@@ -29,7 +29,7 @@ export const checkBpAlone: Check = {
     if (state === null) return pass('Not known: the home belongs to another user');
     if (problem !== undefined) return skip('Which profile or variables apply here is not known');
     if (resolution === undefined)
-      return pass('Not compared: a profile that was picked from a list need not apply here');
+      return pass('Not compared: the profile was picked from a list, and another may apply here');
     const alone = lookAtBp(facts.ctx, state, resolution.current);
     const { difference } = alone;
     const mentions = mentioned(alone);

@@ -61,7 +61,8 @@ function mentions({ ctx, subject }: Facts): Told | undefined {
   const passedOver = (subject.resolution?.shadowed ?? []).map(
     found => told`${sourceTold(found.source)}: passed over, ${shadowedReasonTold(found)}`,
   );
-  // `exec` itself sets these variables, for programs that read them.
+  // Inside `exec` the variables in `unread` are not reported: `exec` itself sets them, for programs
+  // that read them.
   const ignored = (isInside(ctx.env) ? [] : unread)
     .filter(name => ctx.env[name])
     .map(name => told`${variableTold(name)} is set, but bp-auth does not read it`);

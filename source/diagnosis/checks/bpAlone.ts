@@ -35,7 +35,10 @@ export const checkBpAlone: Check = {
     const mentions = mentioned(alone);
     if (difference === null) {
       const mentioned = mentions === undefined ? undefined : tellingNothing(mentions);
-      return pass('bp would send the credentials that apply here', mentioned);
+      return pass(
+        'No difference was found between what bp would send and the credentials that apply here',
+        mentioned,
+      );
     }
     const { text, command, variables } = difference;
     const mended = command === null ? '' : `\`${lineText(command, facts.about)}\` puts that right`;

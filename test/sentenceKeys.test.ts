@@ -1,5 +1,4 @@
-// How sentences in the source are replaced by keys, for the test run without the program's
-// sentences.
+// How sentences in the source are replaced by keys, for `npm run test:keys`.
 import { describe, expect, test } from 'vitest';
 import { withKeys } from './support/sentenceKeys.ts';
 

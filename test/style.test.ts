@@ -66,7 +66,7 @@ describe('a message', () => {
     sentencesOf(file, source).flatMap(({ line, text }) =>
       verbs.flatMap(([wrong, verb]) => (wrong.test(text) ? [{ line, text, verb }] : [])),
     );
-  // Words of Botpress's documentation and of other programs.
+  // These files quote Botpress's documentation and other programs.
   const quoting = ['source/secrets/scopes.ts', 'source/commands/spec/familiar.ts'];
 
   test('has one verb for one action', () => {

@@ -1,4 +1,5 @@
-// The binding that applies, however a path was spelled when it was bound and is spelled now.
+// The binding that applies to a directory, even if its path was spelled differently when it
+// was bound.
 import { mkdirSync, realpathSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

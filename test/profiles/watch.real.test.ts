@@ -45,7 +45,8 @@ describe('a change of what is stored is heard', () => {
     const { heard, calls } = watching(ctx);
     await login(ctx, 'prod');
     await hear(heard);
-    // The fake clock runs ten times as fast as a real one: one burst may be reported as two.
+    // The fake clock runs ten times as fast as a real one, so the files of one write may be
+    // reported one by one.
     expect(calls()).toBeLessThanOrEqual(5);
   });
 

@@ -1,4 +1,4 @@
-// What `--read-only` allows: every operation of the official contract, tried once.
+// The operations that `--read-only` allows: each operation of the official contract is tried once.
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { isRead } from '../../source/relay/reads.ts';

@@ -208,7 +208,10 @@ const cases: Record<string, Case[]> = {
   listFiles: runtimeCases('/v1/files', anyTokens),
 };
 
-/** The kind of thing that a path leads to, such as `bots`: each kind has names of its own. */
+/**
+ * The kind of thing that a path leads to, such as `bots`: things of different kinds may have the
+ * same name.
+ */
 const place = (path: string) => path.replace(`${admin}/hub`, admin).split(/[/?]/)[3] ?? '';
 
 describe('the contract with the official API', () => {

@@ -36,7 +36,10 @@ export function faultsOf(name: string, answer: unknown): string[] {
     : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
-/** The faults in an error body: `{id, code, type, message}` with an official type and status. */
+/**
+ * The faults in an error body. It has to have `id`, `code`, `type` and `message`, and an official
+ * pair of status and type.
+ */
 export function faultsOfError(status: number, body: unknown): string[] {
   const pairs = official.adminApi._state.errors.map(error => ({
     properties: { code: { const: error.status }, type: { const: error.type } },

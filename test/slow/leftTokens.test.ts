@@ -60,7 +60,7 @@ async function killAgainAndAgain({ command, signal }: Lane, random: Random): Pro
     const out = await run('logout', '--profile', 'made', '--revoke', '-y');
     expect(out).toMatchObject({ code: 0 });
   };
-  /** Milliseconds from the start to the end, and from the creation to the end. */
+  /** Milliseconds until the program's end: from its start, and from the token's creation. */
   const measure = async () => {
     const begun = performance.now();
     const makes = made();
@@ -101,7 +101,7 @@ async function killAgainAndAgain({ command, signal }: Lane, random: Random): Pro
     if (loose.length > 0) tally.named++;
     else if (alive.length > 0) tally.stored++;
     else if (wasMade) tally.deleted++;
-    // A program that ended by itself, or after the signal, has cleaned up.
+    // A program that exited, instead of being killed by the signal, has cleaned up.
     if (code !== null) expect({ code, loose }).toEqual({ code, loose: [] });
     if (loose.length > 0) {
       const doctor = await runCli(ctx.userHome, ['doctor', '--offline']);

@@ -1,4 +1,5 @@
-// Every command with everything that can be planted where it looks: none blocks, and none crashes.
+// Every command, with each thing that can be planted in place of files in the home or the project:
+// none blocks, and none crashes.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../../source/commands/table.ts';
 import { type Sandbox, startSandbox } from '../../source/sandbox/server.ts';

@@ -9,8 +9,8 @@ const children = await storeChildren();
 const preload = new URL('../support/dieAt.mjs', import.meta.url).href;
 
 describe('a process that is stopped', () => {
-  // conf makes renames 1 to 3 when it prepares its files. The other five replace config.json, bp's two
-  // files, config.json again, and its copy.
+  // A login makes eight renames: the first three when conf prepares its files, the others to
+  // replace config.json, bp's two files, config.json again, and its copy.
   test.each([1, 3, 4, 5, 6, 7, 8])(
     'before rename %s does not undo what its heir wrote when it wakes up',
     async at => {

@@ -33,8 +33,8 @@ type Asymmetric = { asymmetricMatch(value: unknown): boolean };
 type Matching = { isNot: boolean; utils: { stringify(value: unknown): string } };
 
 /**
- * The result of a matcher. A text that cannot be compared passes; with `.not`, the comparison decides
- * all the same.
+ * The result of a matcher. A text that cannot be compared passes; but with `.not`, even such a text
+ * is compared.
  */
 function judged(
   { isNot, utils }: Matching,

@@ -8,7 +8,10 @@ import { cleanEnv } from './programs.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** One code block: a new file, or lines above the first line that equals the given text. */
+/**
+ * One code block: a new file if `above` is null; otherwise lines to insert above the first line
+ * that equals `above`.
+ */
 export type Step = { file: string; above: string | null; code: string };
 
 /** The code blocks of a section. The text before each block says where the block goes. */

@@ -1,7 +1,7 @@
-// A preload for `node --import` that kills the process right before the n-th call (DIE_AT) that
-// changes the file system, as a crash would. DIE_CALLS names the calls that count; by default all
-// of them count. DIE_CALLS=changes leaves out closing, and opening for reading. With DIE_BY=SIGSTOP
-// the process is stopped instead of killed.
+// A preload for `node --import` that kills the process, as a crash would, right before the n-th
+// (DIE_AT) of the calls listed below. DIE_CALLS names the calls that count instead;
+// DIE_CALLS=changes leaves out closing, and opening for reading. With DIE_BY=SIGSTOP the process is
+// stopped instead of killed.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 

@@ -4,7 +4,7 @@ import { type Node, parseSync, visitorKeys } from 'oxc-parser';
 
 /**
  * Properties that hold the texts of the help. Help is about commands in general, so its command
- * lines need no flags of a run.
+ * lines need no flags of this run.
  */
 const ofHelp = new Set(['examples', 'help', 'summary', 'usage']);
 
@@ -56,7 +56,7 @@ function spellsOut(node: Node, names: ReadonlySet<string>): boolean {
   }
 }
 
-/** The name under which waiting processes see the holder of a lock. */
+/** Whether the text looks like the name under which waiting processes see the holder of a lock. */
 const isName = (text: string) =>
   /^(['`])bp-auth (?:[a-z]+(?: [a-z]+)?|\$\{command\})\1$/.test(text);
 

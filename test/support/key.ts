@@ -1,5 +1,4 @@
-// The keys that stand for sentences in the test run without the program's sentences
-// (sentenceKeys.ts).
+// The keys that replace the program's sentences in `npm run test:keys` (sentenceKeys.ts).
 
 const mark = '@:';
 

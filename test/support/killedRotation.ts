@@ -1,5 +1,5 @@
-// Killed rotations by the built program: every stored token still works, and once the rotation is
-// resumed no created token is left over.
+// Rotations of the built program that are killed midway, and checks afterwards: every stored token
+// still works, and once the rotation is resumed no created token is left over.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';

@@ -45,7 +45,7 @@ export function withKeys(file: string, source: string): string {
     return text.slice(0, start) + instead + lines + text.slice(end);
   }, source);
 
-  /** @param isSaid whether a text in this node is for people, however short it is */
+  /** @param isSaid whether even a single word in this node is a text for people */
   function visit(node: Node, isSaid: boolean): void {
     if (node.type === 'TaggedTemplateExpression') {
       const { tag, quasi } = node;

@@ -68,7 +68,7 @@ const sizeOf = (handed: Handed) => [...handed.values()].reduce((sum, { size }) =
 
 type Parsed = SourceFile & { program: Node };
 
-/** @param handed gets the parameters that are found in this file */
+/** @param handed is read, and gets the parameters to which this file passes a sentence */
 function matchesIn({ name: file, text: source, program }: Parsed, handed: Handed): Match[] {
   const found: Match[] = [];
   const names = new Map<Node, string>();
@@ -145,7 +145,7 @@ class Scope {
 
 /**
  * Records the names that a pattern binds.
- * @param means whether the bound value is a sentence as a whole
+ * @param means true if the bound value is a sentence as a whole
  */
 function declare(pattern: Node, scope: Scope, means = false): void {
   switch (pattern.type) {
@@ -222,7 +222,7 @@ function decides(node: Node, scope: Scope): boolean {
 }
 
 /**
- * Whether a comparison with this expression only asks if there is a text at all, which code may do.
+ * Whether a comparison with this expression only asks if there is a text at all. Code may ask that.
  */
 function isNothing(expression: Node): boolean {
   const node = bare(expression);

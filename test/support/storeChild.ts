@@ -55,8 +55,8 @@ const actions: Record<string, (...args: string[]) => Promise<unknown>> = {
     setInterval(() => {}, 1000);
   },
   /**
-   * Waits for the lock, notes that in the file, releases the lock, and repeats. Two holders at once
-   * would show in the file.
+   * Takes the lock, writes `in` and `out` into the file, releases the lock, and repeats. Two
+   * holders at once would show in the file.
    */
   async contend(count, file, ms = '0') {
     const { appendFileSync } = await import('node:fs');

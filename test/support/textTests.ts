@@ -1,5 +1,5 @@
-// The tests that cannot pass without the program's words, because they analyse texts: their names,
-// by file.
+// The names, by file, of the tests that have to fail in `npm run test:keys`: they analyse
+// sentences, which keys replace there.
 export const textTests: Readonly<Record<string, readonly string[]>> = {
   'test/commands/login.test.ts': [
     'login > says once that --token is visible to others, but not in CI',

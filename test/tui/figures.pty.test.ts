@@ -27,7 +27,8 @@ async function timeOf(pty: Terminal, key: string): Promise<number> {
   pty.press(key);
   while (pty.output().length === length && performance.now() - start < 2000) await pty.drawn(50);
   const taken = performance.now() - start;
-  // Waits for the rest of the drawing, and for a drawing that the previous frame delayed.
+  // Waits for what may still come: the rest of this frame, or the next one, which is drawn at least
+  // 16 ms later.
   await pty.drawn(20);
   return taken;
 }

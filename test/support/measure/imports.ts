@@ -6,9 +6,7 @@ import { temporaryDirectory } from '../context.ts';
 
 export type ImportRun = {
   import: Ran & { added: number };
-  /**
-   * The CPU time of the import, in milliseconds, without the time that it waits.
-   */
+  /** The CPU time of the import, in milliseconds. */
   cpu: number;
   /** The elapsed time, in milliseconds. */
   time: number;

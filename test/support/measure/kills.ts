@@ -21,8 +21,8 @@ export type Kills = {
 };
 
 /**
- * Every write of the loop puts the same number into all profiles: a file with two different numbers
- * is torn.
+ * The child's action `loop` puts one number into all profiles, a new one at every write: a file
+ * with two different numbers is torn.
  */
 export function killsWhileWriting(children: Children, kills: number): Promise<Kills> {
   return inDirectory(async home => {

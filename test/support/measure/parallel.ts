@@ -13,8 +13,9 @@ import { inDirectory, worldAt } from './places.ts';
 export type Parallel = {
   expected: number;
   lost: number;
-  /** How often a file could not be parsed, and the number of attempts. */
+  /** How often one of the files could not be parsed. */
   corrupt: number;
+  /** How often one of the files was looked at. */
   looks: number;
   failed: string[];
   leftOver: string[];

@@ -11,7 +11,7 @@ export type Heard = {
   /** Milliseconds from the rename of config.json until the watcher calls. */
   median: number;
   longest: number;
-  /** Calls for one change: 1 if a burst is reported once. */
+  /** How often the watcher calls for one change, which writes several files: ideally once. */
   callsPerChange: number;
 };
 

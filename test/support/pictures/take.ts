@@ -63,7 +63,7 @@ const shots: readonly Shot[] = [
 ];
 
 // Texts that differ each time, with fixed replacements of the same length, so that nothing behind
-// them moves. But a duration that is all of a `Run` is removed.
+// them moves. Only a duration that is the whole text of a `Run` is removed.
 const steady: ReadonlyArray<readonly [pattern: RegExp, instead: (found: string) => string]> = [
   [/^ \d+ ms$/, () => ''],
   [/127\.0\.0\.1:\d+/g, found => '127.0.0.1:40000'.padEnd(found.length, '0')],

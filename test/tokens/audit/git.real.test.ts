@@ -74,7 +74,7 @@ function partial({ tree, git, configure }: Planted, remote: string, settings = '
 
 type Row = {
   plant: (planted: Planted) => void;
-  /** The git commands that would run the program if nothing prevented it. */
+  /** Arguments with which an unprotected git runs the program, or a function that makes it run. */
   live: readonly string[] | ((planted: Planted) => void | Promise<void>);
   /** The PATH of the searching process. */
   path?: (planted: Planted) => string;

@@ -401,7 +401,7 @@ describe('in the list of tokens', () => {
     token('pat_4', '', '04'),
   ];
   const list = (tokens = listed): Message => ({ type: 'tokens.listed', ...pats, tokens });
-  /** The tokens, newest first; pat_1 is the one that dev uses. */
+  /** The tokens screen, with the newest token (pat_4) first; dev uses pat_1. */
   const world = (more: WorldOptions = {}) => {
     const profiles = { dev: profile('dev', { tokenId: 'pat_1' }) };
     return play(press(worldWith({ profiles, ...more }), 't').state, list()).state;

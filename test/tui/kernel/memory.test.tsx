@@ -1,5 +1,5 @@
-// The screens' shared memory: whichever screen called the API, the list shows the answer. An answer
-// is stored only if the user asked for it.
+// The screens' shared memory: whichever screen called the API, the list of profiles shows what was
+// learned. It is stored only if the user asked for the call.
 import { describe, expect, test } from 'vitest';
 import { unanswered } from '../../../source/botpress/exchange.ts';
 import type { Diagnosis } from '../../../source/diagnosis/diagnosis.ts';

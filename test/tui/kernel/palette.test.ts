@@ -115,8 +115,8 @@ describe('every binding has its name in the palette', () => {
     const bound = Object.values(allTables).flat();
     const isBound = ({ entry }: PaletteAction) =>
       bound.some(
-        // The palette may show any of an action's keys: on other screens than the profile list, q does the
-        // same as Esc.
+        // The palette may show any of an action's keys: on screens other than the profile list, q
+        // goes back, so Quit is shown with its second key, Q.
         ({ does, keys }: AnyBinding) => does === entry.does && keys.includes(entry.keys[0] ?? ''),
       ) || entry.keys[0] === 'Q';
     for (const state of Object.values(places)) {

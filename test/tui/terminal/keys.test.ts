@@ -334,7 +334,8 @@ describe('the bytes of a real terminal', () => {
     stdin.write(esc);
     await turn();
     clock.advance(pairTime);
-    // The j is there in time: it is read before the Esc counts as a single key.
+    // The j is read before the Esc counts as a single key. So both count as one packet, and the j
+    // is dropped, because it would change something.
     stdin.write('j');
     await turn();
     await turn();

@@ -1,4 +1,5 @@
-// The troubleshooting screen: the verdict on top, fixes as keys, and the pages that take its place.
+// The troubleshooting screen: the verdict on top, the keys that carry out the fixes, and the pages
+// that are shown in place of the diagnosis.
 import { describe, expect, test } from 'vitest';
 import { chain } from '../../../../source/diagnosis/chain.ts';
 import type { Deed, Described, Diagnosis, Fix } from '../../../../source/diagnosis/diagnosis.ts';

@@ -339,6 +339,8 @@ describe('the bytes of a real terminal', () => {
     stdin.write('j');
     await turn();
     await turn();
+    clock.advance(burstTime);
+    await turn();
     expect(heard).toEqual(['世', 'esc']);
     stop();
   });

@@ -51,8 +51,8 @@ export async function runProgram(
 }
 
 /**
- * Replaces our own listeners for these signals by `act`, without a gap. At the second signal, our
- * own listeners would end this process while the program goes on.
+ * Replaces our own listeners for the signals that are passed on by `act`, without a gap. At the
+ * second signal, our own listeners would end this process while the program goes on.
  * @returns a function that restores the old listeners
  */
 function takeSignals(act: (signal: NodeJS.Signals) => void): () => void {

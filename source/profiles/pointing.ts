@@ -35,7 +35,7 @@ export function usersByWorkspace(
   return users;
 }
 
-/** @param which how to say which profile is meant: by a flag or a command */
+/** @param which tells the user how to name the profile that is meant: by a flag or a command */
 export function severalProfiles(what: string, names: readonly string[], which: Advice): AppError {
   return new AppError('profile-ambiguous', `Several profiles use ${what}: ${names.join(', ')}`, {
     hint: joined('', 'Say which one: ', which),

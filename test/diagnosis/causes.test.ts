@@ -1,5 +1,5 @@
-// The table of causes: for an exchange with the API, it names the code that the other commands'
-// errors have, and a shell takes every fix as it is meant.
+// The table of causes. For an exchange with the API it names the code that a command's error has,
+// and a shell reads the command of every fix as it is meant.
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

@@ -20,7 +20,7 @@ export type Interruption = {
   action: readonly string[];
   /** A token that must not be anywhere once the new state is reached. */
   gone?: string;
-  /** Kills only before these calls; by default before all. */
+  /** Kills only before calls of these functions of `node:fs`; by default before all. */
   calls?: readonly string[];
 };
 

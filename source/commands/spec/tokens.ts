@@ -128,7 +128,7 @@ export const tokensSpecs = {
         type: 'string',
         value: 'URL',
         kind: 'api-url',
-        help: 'With -: the API URL (default: as stored, or https://api.botpress.cloud)',
+        help: 'With -: the API URL (default: the one stored with this token, or https://api.botpress.cloud)',
       },
       workspaceId: {
         type: 'string',

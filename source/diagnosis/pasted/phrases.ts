@@ -16,8 +16,8 @@ export function phrases(
 }
 
 /**
- * The hint for a phrase: its longest part between quotation marks and names. A long part is rare in
- * a text, so the pattern is tried at few places.
+ * The hint for a phrase: the longest part between its quotation marks and its `…`, which stand for
+ * names. A long part is rare in a text, so the pattern is tried at few places.
  */
 const longestPart = (phrase: string): string =>
   phrase.split(/[…'’]/).reduce((longest, part) => (part.length > longest.length ? part : longest));

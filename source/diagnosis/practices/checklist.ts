@@ -1,4 +1,5 @@
-// The checklist: the documentation's security best practices in their order, then our own. Pure.
+// The checklist: the security best practices of Botpress's documentation in their order, then our
+// own. Pure.
 import { rotated } from './ages.ts';
 import type { Practice, Situation } from './practice.ts';
 import { elsewhere, envIgnored, envTokens } from './project.ts';

@@ -1,5 +1,5 @@
-// The shape of the checklist: the documentation's security best practices, and the result for this
-// set-up.
+// The shape of the checklist: the security best practices of Botpress's documentation, and the
+// result for this set-up.
 
 import type { Unseen } from '../../files/walk.ts';
 import type { TokenKind } from '../../secrets/kind.ts';

@@ -39,8 +39,8 @@ export function planOf(own: LoginState, proof: Proof, shared: Shared): Plan {
 }
 
 /**
- * The suggested name. If several profiles have the token's target and none is active, the form
- * suggests the one of the token's account, or else the first.
+ * The suggested name. If several profiles are for the same workspace, bot or integration and none
+ * is active, the form suggests the profile of the token's account, or else the first.
  * @throws AppError `usage`
  */
 export function suggestedName(

@@ -1,4 +1,4 @@
-// The checklist page: the security best practices of the documentation, each with its fixes.
+// The checklist page: the security best practices of Botpress's documentation, each with its fixes.
 import type { Fix } from '../../../diagnosis/diagnosis.ts';
 import { numbered, type Practice, practiceWords } from '../../../diagnosis/practices/practice.ts';
 import { errorRows } from '../../components/error.ts';
@@ -25,7 +25,7 @@ export function checklistRows(
   columns: number,
   now: number,
 ): Row[] {
-  const title = paragraph('Security best practices of the documentation', columns, 'strong');
+  const title = paragraph('Security best practices of Botpress’s documentation', columns, 'strong');
   if (practices.state === 'failed') return [...title, ...errorRows(practices.error, columns)];
   if (practices.state === 'loading') {
     return [...title, blankRow, waitingRow('checking')];

@@ -209,7 +209,7 @@ function refusalOf(row: Row, place: ShellPlace): RefusedCause {
 
 export type TaskNeeds = {
   action: Action;
-  /** The weakest first. */
+  /** The kinds of token that are enough, the one with the fewest rights first. */
   kinds: readonly string[];
   /** Null if every role is enough. */
   roles: readonly string[] | null;

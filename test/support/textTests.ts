@@ -1,5 +1,5 @@
-// The names, by file, of the tests that have to fail in `npm run test:keys`: they analyse
-// sentences, which keys replace there.
+// The tests, by file, that have to fail in `npm run test:keys`: they analyse the program's
+// sentences, which have no words in that run.
 export const textTests: Readonly<Record<string, readonly string[]>> = {
   'test/commands/login.test.ts': [
     'login > says once that --token is visible to others, but not in CI',

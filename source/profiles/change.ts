@@ -8,7 +8,7 @@ export type Change =
   | { type: 'unpublished'; name: string }
   | { type: 'activated'; name: string }
   | { type: 'logged-out' }
-  /** bp's profile `name` is our profile `as`; our `name` is a different one. */
+  /** bp's profile called `name` is called `as` here, because another profile has that name here. */
   | { type: 'differs'; name: string; as: string }
   | UnfinishedLogin;
 

@@ -110,8 +110,8 @@ function printed(text: string): SaidByApi[] {
 }
 
 /**
- * The types in a text that are printed as a field `type`, in brackets, or before `Error`. The names
- * are searched first, because the full pattern is slow.
+ * The types in a text that are printed as a field `type`, in brackets, or before `Error`. The
+ * bare names of the types are searched first, because the full pattern is slow.
  */
 function typesIn(text: string): string[] {
   const found = new Set<string>();

@@ -284,7 +284,7 @@ export function setClock(platform: NodeJS.Platform): Fix {
   };
 }
 
-/** The line that shows text files, which the user mends by hand. */
+/** The shell command that shows text files, so that the user can mend them by hand. */
 export function seeFiles(about: FixContext, paths: readonly string[]): string {
   if (about.platform === 'win32') return oneLine(forEach('notepad', paths, about), about.shell);
   return `less ${paths.map(path => quote(path, about)).join(' ')}`;

@@ -26,9 +26,9 @@ export type RefusalGroup = { heading: string; says: string; refusals: readonly R
 type Row = {
   cause: CauseId;
   looks: readonly string[];
-  /** The kind of token in the made-up call that fills in the title and the fixes. */
+  /** The kind of token in the made-up call with which the title and the fixes are filled in. */
   kind?: TokenKind;
-  /** The action of the made-up call that fills in the title and the fixes. */
+  /** The action of the made-up call with which the title and the fixes are filled in. */
   action?: ActionName;
   details?: Details;
 };

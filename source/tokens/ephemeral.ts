@@ -84,8 +84,8 @@ async function create(client: Client, open: OpenJournal, journal: Journal) {
 }
 
 /**
- * Notes the created token in the journal. A failure, such as on a full disk, is ignored: the token's
- * own note in the account's list names the journal.
+ * Writes the created token's id into the journal. A failure, such as on a full disk, is ignored: the
+ * note that the API keeps with the token names the journal.
  */
 async function noteMade(open: OpenJournal, id: string, value: string): Promise<void> {
   try {

@@ -125,7 +125,7 @@ async function filled<Value>(
   return JSON.parse(text);
 }
 
-/** Splits a command line into words, as a shell would. The blind set quotes words only by `"`. */
+/** Splits a command line into words, as a shell would. The command lines of the blind set quote words with `"` only. */
 function wordsOf(line: string | readonly string[]): string[] {
   if (typeof line !== 'string') return [...line];
   return [...line.matchAll(/"((?:\\.|[^"])*)"|\S+/g)].map(([word, inner]) => inner ?? word);

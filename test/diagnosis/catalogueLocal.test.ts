@@ -722,8 +722,8 @@ const shapes: ReadonlyArray<readonly [name: string, token: string, ...Row['expec
 ];
 
 /**
- * What `profiles active` reports if it is not doctor's cause: an empty token counts as none, and
- * text that no header can hold is not sent.
+ * What `profiles active` reports for a token, where it is not what doctor reports: an empty token
+ * counts as none, and text that no header can hold is not sent.
  */
 function inlineShape(token: string): Pick<Row, 'inline'> {
   if (token === '') return { inline: 'no-token' };

@@ -1,8 +1,8 @@
 // Which operations of the official contract change something at Botpress. Each was judged by its
 // description (@botpress/api 1.70.2), whatever its method, and regardless of what `--read-only` allows. A
 // new operation has to be judged, too. On 26 November 2026 somebody who had seen neither this list nor that
-// of `--read-only` made a second list: all operations but GET, and the GETs that change something. The two
-// lists differed in runVrl alone, which is now judged here as in the second list.
+// of `--read-only` judged all operations again. Only the judgement of runVrl differed, and was taken over
+// here.
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 

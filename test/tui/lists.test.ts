@@ -208,10 +208,7 @@ const pages: Record<Exclude<Moving, `${ListName}.move`>, Scene> = {
   },
 };
 
-/**
- * For every key that moves: the keys to press, one after the other, and the position after the last
- * one.
- */
+/** Keys to press one after the other, and the position after the last. Every key that moves occurs. */
 function movesOf(scene: Scene, isTyped: boolean): [keys: string[], at: number][] {
   const last = placeIn(scene, press(scene.state, 'end').state) ?? 0;
   const page = Math.min(scene.page, last);

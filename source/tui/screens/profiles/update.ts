@@ -76,7 +76,8 @@ export function updateProfiles(
     }
     case 'profiles.open': {
       const profile = selectedProfile(own, shared);
-      // If the profiles cannot be read, troubleshooting finds out why, without any profile.
+      // Without a profile there is nothing to open, except if the profiles cannot be read: then
+      // troubleshooting finds out why.
       if (profile === null && shared.home.state === 'ready') return [own];
       return [own, { type: 'go', screen: message.screen, profile: profile?.name ?? null }];
     }

@@ -30,7 +30,8 @@ export function downToPointer(rows: readonly Row[], height: number): readonly Ro
 
 /**
  * The visible choices, one per row, and a mark below them if there are more.
- * @param pieces gives the content after the pointer; only the marked choice has a `tone`
+ * @param pieces gives a choice's content, after the pointer; `tone` is given only for the choice at
+ * the pointer
  * @param gap the piece between pointer and content
  */
 export function choiceRows<Choice>(

@@ -9,6 +9,7 @@ import { bindOffer, mismatch } from '../profiles/project.ts';
 import type { State } from '../profiles/store.ts';
 import { describeTarget, viewProfile } from '../profiles/view.ts';
 import { appliesHere, noteOverruled } from './appliesHere.ts';
+import { noteBpLoggedOut } from './bpLoggedOut.ts';
 import type { Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { noteRemark, projectHere } from './stored.ts';
@@ -36,6 +37,7 @@ export function reportLogin(
   if (proof.workspace?.blocked) note(ctx, 'This workspace is blocked: most calls will be refused');
   const applies = appliesHere(ctx, state, name);
   noteOverruled(ctx, applies);
+  noteBpLoggedOut(ctx, requireProfile(state.config, name));
   sayWhatFits(ctx, state, name);
   if (input.on('json')) {
     printJson(ctx, { ...view, currentProfile: applies.currentProfile });

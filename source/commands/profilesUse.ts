@@ -7,6 +7,7 @@ import type { State } from '../profiles/store.ts';
 import { describeTarget, viewProfile, viewProfiles } from '../profiles/view.ts';
 import { markName } from '../secrets/variables.ts';
 import { appliesHere, noteOverruled } from './appliesHere.ts';
+import { noteBpLoggedOut } from './bpLoggedOut.ts';
 import type { Command } from './command.ts';
 import { printJson, printLine } from './print.ts';
 import { canAsk, confirmProtected, pick, unasked } from './prompt.ts';
@@ -33,6 +34,7 @@ export const profilesUse: Command = {
       printLine(ctx, `${says}: ${label.toLowerCase()} ${value}`);
     }
     noteOverruled(ctx, applies);
+    noteBpLoggedOut(ctx, requireProfile(after.config, name));
     return 0;
   },
 };

@@ -125,6 +125,42 @@ describe('login', () => {
     expect(await reachedOther(sandbox)).toBe('[]');
   });
 
+  test('says that bp is logged out, if bp cannot use the profile, and what still works', async () => {
+    const { login, run } = await world({
+      env: { CI: 'true', MY_TOKEN: sampleTokens.owner },
+    });
+    const key = await login('--token', sampleTokens.bot, '--bot', 'bot_acme', '--profile', 'key');
+    const says = 'bp is logged out now: it knows personal access tokens only';
+    expect(key.stderr).toContain(
+      `${says}. To run a program with this profile: bp-auth exec -- CMD`,
+    );
+    const dev = ['--token', sampleTokens.owner, '--workspaceId', 'ws_dev', '--profile', 'dev'];
+    expect((await login(...dev)).stderr).not.toContain('logged out');
+    expect((await run('profiles', 'use', 'key')).stderr).toContain(says);
+    expect((await run('profiles', 'use', 'dev')).stderr).toBe('');
+    const elsewhere = ['--store', 'env', '--token-env', 'MY_TOKEN', '--workspaceId', 'ws_dev'];
+    expect((await login(...elsewhere, '--profile', 'outside')).stderr).toContain(
+      'bp is logged out now: it reads tokens from its own files only. To run bp with this profile: bp-auth exec -- bp …',
+    );
+  });
+
+  test.each([
+    [['--workspaceId', 'ws_dev'], 'login --apiUrl URL --workspaceId ws_dev --with-token'],
+    [
+      ['--profile', 'e1', '--workspaceId', 'ws_dev', '--store', 'file'],
+      'login --with-token --workspaceId ws_dev --apiUrl URL --store file --profile e1',
+    ],
+    [['--bot', 'bot_acme'], 'login --with-token --apiUrl URL --bot bot_acme'],
+    [[], 'login --with-token --workspaceId ID --apiUrl URL'],
+  ])(
+    'a login %j without a token repeats its flags in the line that it prints',
+    async (flags, wanted) => {
+      const { login, sandbox } = await world();
+      const { stderr } = await login(...flags);
+      expect(stderr.replaceAll(sandbox.url, 'URL')).toContain(`bp-auth ${wanted} < token.txt`);
+    },
+  );
+
   test('names bot and integration keys by what they are for', async () => {
     const { login, run } = await world();
     expect(await login('--token', sampleTokens.bot, '--bot', 'bot_acme')).toMatchObject({

@@ -7,6 +7,7 @@ import { requireCurrent } from '../profiles/current.ts';
 import { changeState } from '../profiles/store.ts';
 import { maxAgeOf, parseDays, withMaxAge } from '../tokens/age.ts';
 import { inventory, type TokenView } from '../tokens/inventory.ts';
+import type { Owner } from '../tokens/owner.ts';
 import { listTokens } from '../tokens/owner.ts';
 import type { Command } from './command.ts';
 import { noteLeftBehind } from './leftBehind.ts';
@@ -33,7 +34,7 @@ export const tokensList: Command = {
     if (input.on('json')) printJson(ctx, { tokens: tokens.map(jsonOf) });
     else if (tokens.length === 0) note(ctx, 'There are no tokens');
     else printTable(ctx, tokens.map(row));
-    advise(ctx, tokens, maxAgeOf(config));
+    advise(ctx, tokens, maxAgeOf(config), owner);
     noteLeftBehind(ctx);
     return 0;
   },
@@ -58,12 +59,17 @@ function row(token: TokenView): string[] {
 }
 
 /** Advice goes to stderr, so that stdout holds only the list. */
-function advise(ctx: Context, tokens: readonly TokenView[], limit: number): void {
+function advise(ctx: Context, tokens: readonly TokenView[], limit: number, { type }: Owner): void {
   const old = tokens.filter(({ tooOld }) => tooOld).length;
   if (old > 0) {
+    // bp-auth rotates personal access tokens only.
+    const [how, command] =
+      type === 'account'
+        ? (['replace the one in use with', 'rotate'] as const)
+        : (['to replace one in use, create a key with', 'create'] as const);
     note(
       ctx,
-      say`${String(old)} ${old === 1 ? 'token is' : 'tokens are'} older than ${String(limit)} days: replace the one in use with \`${lineHere('tokens', 'rotate')}\`, revoke others with \`${lineHere('tokens', 'revoke', 'ID')}\``,
+      say`${String(old)} ${old === 1 ? 'token is' : 'tokens are'} older than ${String(limit)} days: ${how} \`${lineHere('tokens', command)}\`, revoke others with \`${lineHere('tokens', 'revoke', 'ID')}\``,
     );
   }
   for (const { id, warning } of tokens) {

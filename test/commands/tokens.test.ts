@@ -68,7 +68,11 @@ describe('tokens list', () => {
   test('lists the keys of a bot and of an integration', async () => {
     const { login, run } = await tokenWorld();
     await login('ws_abc123');
-    expect((await run('tokens', 'list', '--bot', 'bot_acme')).stdout).toMatch(/bak_acme_old/);
+    const keys = await run('tokens', 'list', '--bot', 'bot_acme');
+    expect(keys.stdout).toMatch(/bak_acme_old/);
+    // A key cannot be rotated, so no rotation is printed for it.
+    expect(keys.stderr).toContain('create a key with `bp-auth tokens create --bot bot_acme`');
+    expect(keys.stderr).not.toContain('rotate');
     const { stdout } = await run('tokens', 'list', '--integration', 'int_acme', '--json');
     expect(JSON.parse(stdout).tokens).toMatchObject([{ id: 'iak_acme_sample', inUse: false }]);
   });

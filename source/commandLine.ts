@@ -183,13 +183,19 @@ export function lineWords({ words, isHere }: Line, { home, about = [] }: LinePla
 
 /** Flags, with their values, that the words do not contain yet. */
 function missing(words: readonly string[], about: NonNullable<LinePlace['about']>): string[] {
-  // Only these commands take --bot and --integration.
-  const isOfTokens = words[0] === 'tokens' || words[0] === 'login';
   const has = (flag: string) => words.some(word => word === flag || word.startsWith(`${flag}=`));
+  const takes = (flag: string) => takenBy.get(flag)?.includes(words[0] ?? '') ?? true;
   return about.flatMap(([flag, value]) =>
-    has(flag) || (!isOfTokens && flag !== '--profile') ? [] : flagWords(flag, value),
+    has(flag) || !takes(flag) ? [] : flagWords(flag, value),
   );
 }
+
+/** The commands to which a flag is added. All commands take the flags that are not listed. */
+const takenBy: ReadonlyMap<string, readonly string[]> = new Map([
+  ['--bot', ['login', 'tokens']],
+  ['--integration', ['login', 'tokens']],
+  ['--apiUrl', ['login']],
+]);
 
 /** A value that looks like a flag is joined to its flag by `=`. */
 const flagWords = (flag: string, value: string) =>

@@ -1,5 +1,5 @@
 // The surroundings of a printed command: the shell that it is copied into, and the flags of this
-// run that it has to repeat (home, profile, bot, integration).
+// run that it has to repeat (home, profile, bot, integration, API URL).
 import type { LinePlace, Shell } from './commandLine.ts';
 import type { Context } from './context.ts';
 import { botpressHomeOf } from './files/homes.ts';
@@ -9,7 +9,7 @@ export type LineSurroundings = Pick<Context, 'argv' | 'cwd' | 'env' | 'userHome'
 
 /** What decides the text of the commands that this run prints. */
 export function linePlace(ctx: LineSurroundings): LinePlace {
-  const flags = ['--profile', '--bot', '--integration'];
+  const flags = ['--profile', '--bot', '--integration', '--apiUrl'];
   const about = flags.flatMap(flag => {
     const value = flagIn(ctx.argv, flag);
     return value === null ? [] : [[flag, value] as const];

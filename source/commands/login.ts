@@ -17,7 +17,7 @@ import type { Command, Input } from './command.ts';
 import { goElsewhere } from './loginElsewhere.ts';
 import { purposeOf } from './loginPurpose.ts';
 import { report } from './loginReport.ts';
-import { canShowForm, repeated, tokenFrom } from './loginToken.ts';
+import { canShowForm, tokenFrom } from './loginToken.ts';
 import { note } from './print.ts';
 import { withProgress } from './progress.ts';
 import { canAsk, confirmed, confirmProtected, unasked } from './prompt.ts';
@@ -114,7 +114,8 @@ async function requestFrom(
   if (canShowForm(ctx, input)) return null;
   const isKey = input.text('bot') !== undefined || input.text('integration') !== undefined;
   const target = isKey ? [] : ['--workspaceId', input.text('workspaceId') ?? 'ID'];
-  const login = lineHere('login', '--with-token', ...target, ...repeated(input, 'apiUrl', 'store'));
+  const store = place === null ? [] : ['--store', place.kind];
+  const login = lineHere('login', '--with-token', ...target, ...store);
   const fed = fedBy('token.txt', login, ctx);
   throw new AppError('token-needed', 'A token is needed to log in', {
     hint: unasked(ctx, joined(': ', 'Give the token on standard input', fed)),

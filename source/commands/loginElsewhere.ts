@@ -13,7 +13,6 @@ import type { State } from '../profiles/store.ts';
 import { fedBy } from '../shell.ts';
 import type { Input } from './command.ts';
 import { reportLogin } from './loginReport.ts';
-import { repeated } from './loginToken.ts';
 import { note } from './print.ts';
 import { confirmProtected } from './prompt.ts';
 import { applying, saySettled } from './stored.ts';
@@ -31,7 +30,7 @@ export async function goElsewhere(
   wanted: string,
 ): Promise<number> {
   const words = requireWorkspaceWords(wanted);
-  const { name, profile } = currentFor(ctx, input, applying(ctx, input, state), wanted);
+  const { name, profile } = currentFor(ctx, applying(ctx, input, state), wanted);
   if (name === null) {
     throw new AppError(
       'credentials-from-environment',
@@ -68,7 +67,7 @@ export async function goElsewhere(
 }
 
 /** The profile whose token is reused. If there is none, the error asks for a token. */
-function currentFor(ctx: Context, input: Input, resolution: Resolution, wanted: string): Current {
+function currentFor(ctx: Context, resolution: Resolution, wanted: string): Current {
   try {
     return requireCurrent(resolution);
   } catch (error) {
@@ -77,11 +76,7 @@ function currentFor(ctx: Context, input: Input, resolution: Resolution, wanted: 
       hint: joined(
         ': ',
         'Pass a token',
-        fedBy(
-          'token.txt',
-          lineHere('login', ...repeated(input, 'apiUrl'), '--workspaceId', wanted, '--with-token'),
-          ctx,
-        ),
+        fedBy('token.txt', lineHere('login', '--workspaceId', wanted, '--with-token'), ctx),
       ),
     });
   }

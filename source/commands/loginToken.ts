@@ -7,8 +7,6 @@ import type { Input } from './command.ts';
 import { note } from './print.ts';
 import { ask, canAsk } from './prompt.ts';
 import { readAll } from './readAll.ts';
-import type { TextFlag } from './spec/specs.ts';
-import { written } from './spec/spelling.ts';
 import { flagsConflict } from './usage.ts';
 
 /** Whether the login form can be shown: there is a terminal, and somebody may be at it. */
@@ -66,10 +64,3 @@ export function cleanedFrom(ctx: Context, text: string): string {
   if (said !== null) note(ctx, said);
   return token;
 }
-
-/** The given flags of this run as words, for a printed command that has to repeat them. */
-export const repeated = (input: Input, ...flags: readonly TextFlag[]): string[] =>
-  flags.flatMap(flag => {
-    const value = input.text(flag);
-    return value === undefined ? [] : [written(flag), value];
-  });

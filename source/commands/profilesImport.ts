@@ -14,9 +14,11 @@ import { type Imported, importProfiles } from '../profiles/importing.ts';
 import type { ImportOptions, SkippedEntry } from '../profiles/importPlan.ts';
 import { type ImportReading, type NewNames, readCandidates } from '../profiles/importReading.ts';
 import { lookAlikesAmong, lookAlikeText } from '../profiles/lookAlike.ts';
+import { requireProfile } from '../profiles/manage.ts';
 import { freeName, requireName } from '../profiles/name.ts';
 import { readState, type State } from '../profiles/store.ts';
 import { bpAuth, placeOf } from '../shell.ts';
+import { noteBpLoggedOut } from './bpLoggedOut.ts';
 import type { Command, Input } from './command.ts';
 import { note, printJson, printLine } from './print.ts';
 import { withProgress } from './progress.ts';
@@ -218,7 +220,10 @@ function report(ctx: Context, imported: Imported, from: string, activeBefore: st
   }
   if (first !== undefined && !activeProfile) {
     note(ctx, say`No profile is active yet: ${line('profiles', 'use', first)}`);
-  } else if (activeProfile && activeBefore === null) note(ctx, `${activeProfile} is active now`);
+  } else if (activeProfile && activeBefore === null) {
+    note(ctx, `${activeProfile} is active now`);
+    noteBpLoggedOut(ctx, requireProfile(state.config, activeProfile));
+  }
   if (fresh.length + same.length + clashes.length + skipped.length === 0) {
     note(ctx, `There is no profile in ${from === '-' ? 'standard input' : from}`);
   }

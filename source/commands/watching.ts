@@ -23,7 +23,7 @@ export type Watching = {
 export const unwatched: Watching = { tell: 'nothing', readOnly: false, log: null, json: false };
 
 /**
- * What the flags ask for; null if none of them needs the relay between the program and the API.
+ * The watching that the flags ask for; null if none of them needs the relay between the program and the API.
  * @throws AppError `usage`
  */
 export function watchingOf(ctx: Context, input: Input): Watching | null {

@@ -61,7 +61,7 @@ type Known = {
 };
 
 /**
- * What this machine knows about a token that was sent: its source, its profile, and what the fixes
+ * The facts that this machine has about a token that was sent: its source, its profile, and what the fixes
  * need (`about`).
  */
 function knownOf(

@@ -1,4 +1,4 @@
-// What bp-auth says of a cause that a pasted text shows: its meaning, what the text leaves open,
+// The words about a cause that a pasted text shows: its meaning, what the text leaves open,
 // other causes with the same symptoms, and the check that tells which cause is right.
 import {
   type Advice,

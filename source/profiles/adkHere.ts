@@ -1,4 +1,4 @@
-// What the ADK would use if it ran without bp-auth in the current directory.
+// The credentials that the ADK would use if it ran without bp-auth in the current directory.
 import type { Context } from '../context.ts';
 import type { AdkSituation } from './adkChoice.ts';
 import { type AdkDifference, adkDifference } from './adkDifference.ts';

@@ -1,4 +1,4 @@
-// What bp would send if it ran without bp-auth in the current directory.
+// The credentials that bp would send if it ran without bp-auth in the current directory.
 import type { Context } from '../context.ts';
 import { type Dotenv, readDotenv } from '../files/dotenv.ts';
 import { type BpDifference, bpDifference } from './bpDifference.ts';

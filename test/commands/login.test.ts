@@ -145,12 +145,12 @@ describe('login', () => {
   });
 
   test.each([
-    [['--workspaceId', 'ws_dev'], 'login --apiUrl URL --workspaceId ws_dev --with-token'],
+    [['--workspaceId', 'ws_dev'], 'login --workspaceId ws_dev --with-token --apiUrl URL'],
     [
       ['--profile', 'e1', '--workspaceId', 'ws_dev', '--store', 'file'],
-      'login --with-token --workspaceId ws_dev --apiUrl URL --store file --profile e1',
+      'login --with-token --workspaceId ws_dev --store file --profile e1 --apiUrl URL',
     ],
-    [['--bot', 'bot_acme'], 'login --with-token --apiUrl URL --bot bot_acme'],
+    [['--bot', 'bot_acme'], 'login --with-token --bot bot_acme --apiUrl URL'],
     [[], 'login --with-token --workspaceId ID --apiUrl URL'],
   ])(
     'a login %j without a token repeats its flags in the line that it prints',

@@ -1,7 +1,7 @@
 // Exit codes in a few words, for the help and the reference's table of commands.
 
 /**
- * What each exit code means. A command's own record explains code 3 (partial), and the codes for a
+ * The meaning of each exit code. A command's own record explains code 3 (partial), and the codes for a
  * program that could not be run.
  */
 export type Exits = Readonly<Record<number, string>>;

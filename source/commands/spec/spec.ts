@@ -12,7 +12,7 @@ export const groups = {
 } as const;
 
 /**
- * What a flag or an argument takes as its value. Completion offers the values of each kind that are
+ * The kinds of values that flags and arguments take. Completion offers the values of each kind that are
  * known on this machine. `word`: only one of `words`. `text`: anything.
  */
 export type ValueKind =

@@ -54,8 +54,8 @@ export type PastedText = {
   kinds: readonly TokenKind[];
   action: Action | null;
   /**
-   * What is wrong with the token as the text shows it being set in a variable or sent in a header;
-   * null if nothing is.
+   * The fault of the token as the text shows it, set in a variable or sent in a header; null if
+   * there is none.
    */
   odd: OddToken | null;
 };

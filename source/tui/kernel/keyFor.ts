@@ -93,5 +93,12 @@ function covers(command: readonly string[], words: readonly string[]): boolean {
   );
 }
 
-/** The `LinePlace` for texts on the screens: they name keys instead of commands. */
-export const screenPlace = (ctx: Context): LinePlace => ({ ...linePlace(ctx), keyOf: keyFor });
+/**
+ * The `LinePlace` for texts on the screens: they name keys instead of commands. The API URL of the
+ * command that opened the UI is not repeated, because other profiles have other URLs.
+ */
+export function screenPlace(ctx: Context): LinePlace {
+  const place = linePlace(ctx);
+  const about = (place.about ?? []).filter(([flag]) => flag !== '--apiUrl');
+  return { ...place, about, keyOf: keyFor };
+}

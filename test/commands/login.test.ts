@@ -161,6 +161,12 @@ describe('login', () => {
     },
   );
 
+  test('a misspelt workspace: the login that lists the workspaces is for the same API', async () => {
+    const { login, sandbox } = await world();
+    const { stderr } = await login('--token', sampleTokens.owner, '--workspaceId', 'no such name');
+    expect(stderr).toContain(`bp-auth login --apiUrl ${sandbox.url}`);
+  });
+
   test('names bot and integration keys by what they are for', async () => {
     const { login, run } = await world();
     expect(await login('--token', sampleTokens.bot, '--bot', 'bot_acme')).toMatchObject({
